@@ -1,0 +1,161 @@
+import { Problem } from '#core/problem.ts'
+import { type Context, authorize, record } from '#features/identity/context.public.ts'
+import { reversalOf } from '#features/journal/entry.ts'
+import { post, requireEntry } from '#features/journal/journal.public.ts'
+import { recordedPeriodFor } from '#features/periods/periods.public.ts'
+import { lockVisible, recordChange, requireExpenditure, type Seen } from './drafts.actions.ts'
+import { type Expenditure, sealedFacts } from './expenditure.ts'
+import { decideRequest, insertRequest, updateExpenditure } from './expenditures.store.ts'
+import {
+  requireNoOpenRequest,
+  requireOpenRequest,
+  requireOtherThanAsker,
+  requireSomebodyElse,
+  requireState,
+  requireVersion,
+} from './lifecycle.ts'
+import { postExpenditures } from './posting.public.ts'
+
+/**
+ * Approves one or several documents: all or nothing, in one event. Each names the version that was
+ * shown; one that changed since refuses the whole, with a pointer to it.
+ */
+export async function approveExpenditures(
+  context: Context,
+  items: readonly Seen[],
+  justification: string | null = null,
+): Promise<readonly Expenditure[]> {
+  const before = await openForApproval(context, items)
+  await postExpenditures(
+    context,
+    before.map((expenditure) => ({
+      expenditure,
+      approvedBy: context.actor.email,
+      submittedBy: expenditure.submittedBy ?? '',
+      justification: justification ?? expenditure.justification,
+    })),
+  )
+  const after = await Promise.all(before.map(({ id }) => requireExpenditure(context, id)))
+  const position = await record(context, {
+    type: 'expenditure.posted',
+    subject: after.length === 1 ? `expenditure/${after[0]?.id}` : 'expenditures',
+    before: before.map(sealedFacts),
+    after: after.map(sealedFacts),
+  })
+  const byId = new Map(after.map((expenditure) => [expenditure.id, { ...expenditure, position }]))
+  return items.flatMap(({ id }) => byId.get(id) ?? [])
+}
+
+/** Locks in the order of ids, whatever the order asked, so that two approvers cannot deadlock. */
+async function openForApproval(
+  context: Context,
+  items: readonly Seen[],
+): Promise<readonly Expenditure[]> {
+  const sorted = items
+    .map((item, index) => ({ ...item, index }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const opened: Expenditure[] = []
+  for (const item of sorted) {
+    const expenditure = await lockVisible(context, item.id)
+    authorize(context, 'expenditure.decide', expenditure.organization)
+    pointTo(item.index, items.length, () => {
+      requireVersion(expenditure, item.version)
+      requireState(expenditure, 'submitted', { fr: 'l’approuver', en: 'approved' })
+      requireSomebodyElse(expenditure, context.actor.email)
+    })
+    opened.push(expenditure)
+  }
+  return opened
+}
+
+function pointTo(index: number, count: number, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    if (!(error instanceof Problem) || count === 1) {
+      throw error
+    }
+    const { kind, code, sentence } = error
+    const issue = { pointer: `/items/${index}`, code, detail: sentence }
+    throw new Problem(kind, code, sentence, { issues: [issue] })
+  }
+}
+
+export async function returnExpenditure(
+  context: Context,
+  seen: Seen,
+  reason: string,
+): Promise<Expenditure> {
+  const before = await openForApprover(context, seen)
+  requireState(before, 'submitted', { fr: 'la retourner', en: 'returned' })
+  await updateExpenditure(context.work, before.id, { state: 'draft', submitted_by: null })
+  return recordChange(context, before, 'expenditure.returned', reason)
+}
+
+/** Asked by an officer; takes effect when somebody else approves. */
+export async function askReversal(
+  context: Context,
+  seen: Seen,
+  reason: string,
+): Promise<Expenditure> {
+  const before = await lockVisible(context, seen.id)
+  authorize(context, 'expenditure.enter', before.organization)
+  requireVersion(before, seen.version)
+  requireState(before, 'posted', { fr: 'la contre-passer', en: 'reversed' })
+  requireNoOpenRequest(before)
+  await insertRequest(context.work, {
+    expenditure: before.id,
+    kind: 'reverse',
+    reason,
+    askedBy: context.actor.email,
+  })
+  await updateExpenditure(context.work, before.id, {})
+  return recordChange(context, before, 'expenditure.reversal-asked', reason)
+}
+
+export interface RequestDecision {
+  readonly request: string
+  readonly isApproved: boolean
+  readonly reason: string | null
+}
+
+export async function decideReversal(
+  context: Context,
+  seen: Seen,
+  decision: RequestDecision,
+): Promise<Expenditure> {
+  const before = await openForApprover(context, seen)
+  const request = requireOpenRequest(before, decision.request)
+  requireOtherThanAsker(request, context.actor.email)
+  await decideRequest(context.work, request.id, {
+    state: decision.isApproved ? 'approved' : 'refused',
+    decidedBy: context.actor.email,
+    reason: decision.reason,
+  })
+  if (decision.isApproved) {
+    const reversal = await postReversal(context, before)
+    await updateExpenditure(context.work, before.id, {
+      state: 'reversed',
+      reversal_entry: reversal,
+    })
+  } else {
+    await updateExpenditure(context.work, before.id, {})
+  }
+  const type = decision.isApproved ? 'expenditure.reversed' : 'expenditure.reversal-refused'
+  return recordChange(context, before, type, decision.reason ?? request.reason)
+}
+
+async function postReversal(context: Context, expenditure: Expenditure): Promise<string> {
+  const entry = await requireEntry(context.work, expenditure.entry ?? '0')
+  const { organization, serviceDate } = expenditure
+  const recordedIn = await recordedPeriodFor(context, organization, serviceDate)
+  const [id] = await post(context, [reversalOf(entry, recordedIn)])
+  return id ?? ''
+}
+
+async function openForApprover(context: Context, seen: Seen): Promise<Expenditure> {
+  const expenditure = await lockVisible(context, seen.id)
+  authorize(context, 'expenditure.decide', expenditure.organization)
+  requireVersion(expenditure, seen.version)
+  return expenditure
+}

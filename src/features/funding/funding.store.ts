@@ -1,0 +1,163 @@
+import { sql } from 'kysely'
+import { type FiscalYear, fiscalYear } from '#core/fiscal-year.ts'
+import { money } from '#core/money.ts'
+import type { Handle, Work } from '#platform/db/transaction.ts'
+import type { Envelope, FundingTerm, PublishedAuthority } from './envelope.ts'
+import { type Relation, relationKinds } from './relation.ts'
+
+/** Envelopes in the order of the plan; some of them when codes are given. */
+export async function listEnvelopes(
+  handle: Handle,
+  codes?: readonly string[],
+): Promise<readonly Envelope[]> {
+  const rows = await handle
+    .selectFrom('envelope')
+    .innerJoin('source_document', 'source_document.code', 'envelope.source_document')
+    .selectAll('envelope')
+    .select('source_document.sha256')
+    .select(
+      sql<string[]>`array(
+        select envelope_measure.measure from envelope_measure
+        inner join measure on measure.code = envelope_measure.measure
+        where envelope_measure.envelope = envelope.code order by measure.place
+      )`.as('measures'),
+    )
+    .select(
+      sql<string>`(
+        select jsonb_agg(jsonb_build_object(
+          'kind', funding_term.kind, 'amount', funding_term.amount::text,
+          'asStated', funding_term.as_stated, 'precision', funding_term.precision::text,
+          'first', funding_term.first_fiscal_year, 'last', funding_term.last_fiscal_year,
+          'stated', funding_term.is_stated
+        ) order by funding_term.place)
+        from funding_term where funding_term.envelope = envelope.code
+      )`.as('terms'),
+    )
+    .$if(codes !== undefined, (query) => query.where('envelope.code', 'in', [...(codes ?? [])]))
+    .orderBy('envelope.place')
+    .orderBy('envelope.code')
+    .execute()
+  return rows.map((row) => ({
+    code: row.code,
+    programme: row.programme,
+    title: { fr: row.title_fr, en: row.title_en },
+    organization: row.organization,
+    organizationStated: row.is_organization_stated,
+    measures: row.measures,
+    terms: termsOf(row.terms),
+    financing: row.financing === 'current' || row.financing === 'previous' ? row.financing : null,
+    source: { document: row.source_document, sha256: row.sha256, quote: row.source_quote },
+  }))
+}
+
+interface StoredTerm {
+  readonly kind: string
+  readonly amount: string
+  readonly asStated: string
+  readonly precision: string
+  readonly first: string
+  readonly last: string | null
+  readonly stated: boolean
+}
+
+/** Amounts travel through JSON as text: as numbers they would become floats. */
+function termsOf(stored: string): readonly FundingTerm[] {
+  const terms: StoredTerm[] = JSON.parse(stored)
+  return terms.map((term) => ({
+    kind: term.kind === 'term' ? 'term' : 'recurring',
+    amount: money(term.amount),
+    asStated: term.asStated,
+    precision: money(term.precision),
+    firstFiscalYear: fiscalYear(term.first),
+    lastFiscalYear: term.last === null ? null : fiscalYear(term.last),
+    stated: term.stated,
+  }))
+}
+
+/** The relations in force at a position: of each pair, the last one said. */
+export async function listRelations(
+  handle: Handle,
+  position: number,
+): Promise<readonly Relation[]> {
+  const rows = await handle
+    .selectFrom('relation')
+    .innerJoin('event', 'event.id', 'relation.event')
+    .innerJoin('envelope', 'envelope.code', 'relation.from_envelope')
+    .selectAll('relation')
+    .distinctOn(['envelope.place', 'relation.from_envelope', 'relation.to_envelope'])
+    .where('event.sequence', '<=', String(position))
+    .orderBy('envelope.place')
+    .orderBy('relation.from_envelope')
+    .orderBy('relation.to_envelope')
+    .orderBy('event.sequence', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    from: row.from_envelope,
+    to: row.to_envelope,
+    kind: relationKinds.find((kind) => kind === row.kind) ?? 'unknown',
+    stated: row.is_stated,
+    ifNotAdditive:
+      row.if_not_additive === 'replaces' || row.if_not_additive === 'includes'
+        ? row.if_not_additive
+        : null,
+    citation: row.citation,
+    document: row.citation_document,
+    reading:
+      row.reading_fr === null || row.reading_en === null
+        ? null
+        : { fr: row.reading_fr, en: row.reading_en },
+  }))
+}
+
+export async function listPublishedAuthorities(
+  handle: Handle,
+): Promise<readonly PublishedAuthority[]> {
+  const rows = await handle
+    .selectFrom('published_authority')
+    .selectAll()
+    .orderBy('published_authority.envelope')
+    .orderBy('published_authority.fiscal_year')
+    .execute()
+  return rows.map((row) => ({
+    envelope: row.envelope,
+    fiscalYear: fiscalYear(row.fiscal_year),
+    amount: money(row.amount),
+    document: row.document,
+    row: row.document_row,
+    note: row.note,
+  }))
+}
+
+/** Takes the locks of the envelopes' ceilings; what is read after it holds until the commit. */
+export async function lockEnvelopes(work: Work, codes: readonly string[]): Promise<void> {
+  if (codes.length > 0) {
+    await work
+      .selectFrom('envelope')
+      .select('envelope.code')
+      .where('envelope.code', 'in', [...codes])
+      .orderBy('envelope.code')
+      .forUpdate()
+      .execute()
+  }
+}
+
+/** One opening a term and year, once. Answers those that were new. */
+export async function saveOpenings(
+  work: Work,
+  event: string,
+  openings: readonly { envelope: string; place: number; year: FiscalYear | null }[],
+): Promise<readonly { envelope: string; place: number; year: FiscalYear | null }[]> {
+  const rows = await work
+    .insertInto('funding_opening')
+    .values(
+      openings.map(({ envelope, place, year }) => ({ envelope, place, fiscal_year: year, event })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['funding_opening.envelope', 'funding_opening.place', 'funding_opening.fiscal_year'])
+    .execute()
+  return rows.map(({ envelope, place, fiscal_year }) => ({
+    envelope,
+    place,
+    year: fiscal_year === null ? null : fiscalYear(fiscal_year),
+  }))
+}

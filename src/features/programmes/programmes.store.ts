@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import { fiscalYear } from '#core/fiscal-year.ts'
+import { money } from '#core/money.ts'
+import type { Handle } from '#platform/db/transaction.ts'
+import { fundings, type Measure } from './measure.ts'
+import type {
+  Announcement,
+  Axis,
+  Jurisdiction,
+  PlanNote,
+  Programme,
+  SourceDocument,
+} from './programme.ts'
+
+const jurisdictionOf = (stored: string): Jurisdiction => (stored === 'CA' ? 'CA' : 'QC')
+
+export async function listSourceDocuments(handle: Handle): Promise<readonly SourceDocument[]> {
+  const rows = await handle
+    .selectFrom('source_document')
+    .selectAll()
+    .orderBy('source_document.code')
+    .execute()
+  return rows.map(({ code, title_fr, title_en, file, sha256 }) => ({
+    code,
+    title: { fr: title_fr, en: title_en },
+    file,
+    sha256,
+  }))
+}
+
+export async function listProgrammes(handle: Handle): Promise<readonly Programme[]> {
+  const rows = await handle
+    .selectFrom('programme')
+    .innerJoin('source_document', 'source_document.code', 'programme.source_document')
+    .selectAll('programme')
+    .select('source_document.sha256')
+    .orderBy('programme.jurisdiction', 'desc')
+    .orderBy('programme.code')
+    .execute()
+  return rows.map((row) => ({
+    code: row.code,
+    jurisdiction: jurisdictionOf(row.jurisdiction),
+    title: { fr: row.title_fr, en: row.title_en },
+    organization: row.organization,
+    firstFiscalYear: fiscalYear(row.first_fiscal_year),
+    lastFiscalYear: row.last_fiscal_year === null ? null : fiscalYear(row.last_fiscal_year),
+    announced:
+      row.announced === null
+        ? null
+        : {
+            amount: money(row.announced),
+            asStated: row.announced_as_stated ?? '',
+            precision: money(row.announced_precision ?? '0.01'),
+            source: row.announced_source ?? '',
+          },
+    source: { document: row.source_document, sha256: row.sha256, quote: row.source_quote },
+  }))
+}
+
+export async function listNotes(handle: Handle): Promise<ReadonlyMap<string, PlanNote[]>> {
+  const rows = await handle
+    .selectFrom('plan_note')
+    .selectAll()
+    .orderBy('plan_note.subject')
+    .orderBy('plan_note.place')
+    .execute()
+  const notes = rows.map((row) => ({
+    subject: row.subject,
+    code: row.code,
+    text: { fr: row.text_fr, en: row.text_en },
+    citation:
+      row.citation === null || row.citation_document === null
+        ? null
+        : { document: row.citation_document, quote: row.citation },
+  }))
+  const bySubject = new Map<string, PlanNote[]>()
+  for (const { subject, ...note } of notes) {
+    bySubject.set(subject, [...(bySubject.get(subject) ?? []), note])
+  }
+  return bySubject
+}
+
+export async function listAxes(handle: Handle): Promise<readonly Axis[]> {
+  const rows = await handle
+    .selectFrom('axis')
+    .innerJoin('source_document', 'source_document.code', 'axis.source_document')
+    .selectAll('axis')
+    .select('source_document.sha256')
+    .orderBy('axis.programme')
+    .orderBy('axis.place')
+    .execute()
+  return rows.map((row) => ({
+    code: row.code,
+    programme: row.programme,
+    place: row.place,
+    title: { fr: row.title_fr, en: row.title_en },
+    source: { document: row.source_document, sha256: row.sha256, quote: row.source_quote },
+  }))
+}
+
+/** Measures in the order of the plan; one of them when a code is given. */
+export async function listMeasures(handle: Handle, code?: string): Promise<readonly Measure[]> {
+  const rows = await handle
+    .selectFrom('measure')
+    .innerJoin('source_document', 'source_document.code', 'measure.source_document')
+    .selectAll('measure')
+    .select('source_document.sha256')
+    .select([
+      sql<string[]>`array(
+        select envelope_measure.envelope from envelope_measure
+        where envelope_measure.measure = measure.code order by envelope_measure.envelope
+      )`.as('envelopes'),
+      sql<string[]>`array(
+        select measure_lead.organization from measure_lead
+        where measure_lead.measure = measure.code order by measure_lead.place
+      )`.as('leads'),
+      sql<string>`coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'code', measure_collaborator.organization,
+          'name', jsonb_build_object(
+            'fr', measure_collaborator.name_fr, 'en', measure_collaborator.name_en)
+        ) order by measure_collaborator.place)
+        from measure_collaborator where measure_collaborator.measure = measure.code
+      ), '[]')`.as('collaborators'),
+    ])
+    .$if(code !== undefined, (query) => query.where('measure.code', '=', code ?? ''))
+    .orderBy('measure.programme')
+    .orderBy('measure.place')
+    .execute()
+  return rows.map((row) => ({
+    code: row.code,
+    programme: row.programme,
+    axis: row.axis,
+    place: row.place,
+    title: { fr: row.title_fr, en: row.title_en },
+    funding: fundings.find((funding) => funding === row.funding) ?? 'none',
+    envelopes: row.envelopes,
+    leads: row.leads,
+    collaborators: JSON.parse(row.collaborators),
+    recommendations: row.recommendations,
+    initiative: row.initiative,
+    adaptation: row.adaptation,
+    accessibility: row.accessibility,
+    deliverables: row.deliverables,
+    context: row.context === null ? null : JSON.parse(row.context),
+    source: { document: row.source_document, sha256: row.sha256, quote: row.source_quote },
+  }))
+}
+
+export async function listAnnouncements(handle: Handle): Promise<readonly Announcement[]> {
+  const rows = await handle
+    .selectFrom('announcement')
+    .selectAll()
+    .orderBy('announcement.document', 'desc')
+    .orderBy('announcement.document_row')
+    .execute()
+  return rows.map((row) => ({
+    code: row.code,
+    jurisdiction: jurisdictionOf(row.jurisdiction),
+    document: row.document,
+    row: row.document_row,
+    date: row.date_as_printed,
+    subject: row.subject,
+    nature: row.nature,
+    amount: row.amount === null ? null : money(row.amount),
+    period: row.period,
+    detail: row.detail,
+    url: row.url,
+    reason: { code: row.reason, text: { fr: row.reason_fr, en: row.reason_en } },
+  }))
+}
