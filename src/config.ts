@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import type { Bilingual } from '#core/language.ts'
+import type { Bilingual, Language } from '#core/language.ts'
 import { Problem } from '#core/problem.ts'
 
 /** The only reader of the environment: all problems at once, then frozen. */
@@ -69,3 +69,16 @@ const unusable = (names: string): Bilingual => ({
   fr: `Configuration inutilisable : vérifiez ${names}.`,
   en: `The configuration cannot be used: check ${names}.`,
 })
+
+/** `--lang` wins, then the locale; French unless the locale is English. */
+export function readLanguage(argv: readonly string[], environment: NodeJS.ProcessEnv): Language {
+  const place = argv.findIndex(
+    (argument) => argument === '--lang' || argument.startsWith('--lang='),
+  )
+  const asked = argv[place]?.split('=')[1] ?? argv[place + 1]
+  if (place >= 0 && (asked === 'fr' || asked === 'en')) {
+    return asked
+  }
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
+  return locale.toLowerCase().startsWith('en') ? 'en' : 'fr'
+}

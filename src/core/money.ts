@@ -47,7 +47,6 @@ export class Money {
   }
 }
 
-
 /** The most cents that may be entered or stored: 9 999 999 999 999.99 is exact in an Excel cell. */
 export const centsMax = 999_999_999_999_999n
 

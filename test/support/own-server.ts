@@ -7,12 +7,15 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll, onTestFinished, vi } from 'vitest'
 import type { Bilingual } from '#core/language.ts'
 import type { SocketConnection } from '#platform/db/connect.ts'
 import { joinOwnServer, type OwnServer } from '#platform/db/own-server.ts'
 
 /** Real servers for tests: whatever a test started is gone when it is finished, red or green. */
+
+// A first start takes two seconds, some tests need two, and the machine may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const memberScript = fileURLToPath(new URL('./own-server-member.ts', import.meta.url))
 
@@ -24,16 +27,19 @@ export function temporaryFolder(mode = 0o711): string {
   return folder
 }
 
-/** One data folder for the tests of a file that each leave the server stopped. */
-export function sharedDataFolder(): string {
+/**
+ * One data folder for the tests of a file. Whoever stays in for longer than a test leaves in an
+ * afterAll that stands below: they run in reverse order, before a cleanup that beforeAll returns.
+ */
+export function sharedDataFolder(name = 'data'): string {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-test-'))
   chmodSync(folder, 0o711)
-  afterAll(() => discard(folder))
-  return join(folder, 'data')
+  afterAll(() => discard(folder, name))
+  return join(folder, name)
 }
 
-async function discard(folder: string): Promise<void> {
-  await endServer(join(folder, 'data', 'postgres'))
+async function discard(folder: string, name = 'data'): Promise<void> {
+  await endServer(join(folder, name, 'postgres'))
   rmSync(folder, { recursive: true, force: true })
 }
 

@@ -1,5 +1,5 @@
 import { Problem } from '#core/problem.ts'
-import { type Context, authorize, record } from '#features/identity/context.public.ts'
+import { authorize, type Context, record } from '#features/identity/context.public.ts'
 import { reversalOf } from '#features/journal/entry.ts'
 import { post, requireEntry } from '#features/journal/journal.public.ts'
 import { recordedPeriodFor } from '#features/periods/periods.public.ts'

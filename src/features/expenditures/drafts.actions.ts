@@ -1,5 +1,5 @@
 import { documentNumber } from '#core/ids.ts'
-import { type Context, authorize, record } from '#features/identity/context.public.ts'
+import { authorize, type Context, record } from '#features/identity/context.public.ts'
 import { may } from '#features/identity/permission.ts'
 import { measureCode } from '#features/programmes/measure.ts'
 import { expenditureNotFound, placeStatement } from './cell.public.ts'
@@ -103,10 +103,7 @@ async function openForOfficer(context: Context, seen: Seen): Promise<Expenditure
 /** What one may not see is answered like what does not exist. */
 export async function lockVisible(context: Context, id: string): Promise<Expenditure> {
   const expenditure = await lockExpenditure(context.work, id)
-  if (
-    expenditure === null ||
-    !may(context.actor, 'expenditure.read', expenditure.organization)
-  ) {
+  if (expenditure === null || !may(context.actor, 'expenditure.read', expenditure.organization)) {
     throw expenditureNotFound()
   }
   return expenditure

@@ -231,3 +231,12 @@ export async function listRecordedSources(handle: Handle): Promise<ReadonlySet<s
     .execute()
   return new Set(rows.map((row) => `${row.source_document}:${row.source_row}`))
 }
+
+export async function findByNumber(handle: Handle, number: string): Promise<string | null> {
+  const row = await handle
+    .selectFrom('expenditure')
+    .select('expenditure.id')
+    .where('expenditure.number', '=', number)
+    .executeTakeFirst()
+  return row?.id ?? null
+}

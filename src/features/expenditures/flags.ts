@@ -69,7 +69,9 @@ export function ceilingFlags(
     isShared(envelope) &&
     measure !== null &&
     common !== undefined &&
-    isNegative(subtract(own === undefined ? common : isNegative(own) ? add(common, own) : own, amount))
+    isNegative(
+      subtract(own === undefined ? common : isNegative(own) ? add(common, own) : own, amount),
+    )
   return [
     ...(compare(amount, ceiling.amount) > 0 ? ['over-spent'] : []),
     ...(isOverShare ? ['over-share'] : []),

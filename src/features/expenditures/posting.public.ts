@@ -1,3 +1,4 @@
+import { moneyWords } from '#core/money-words.ts'
 import { Problem } from '#core/problem.ts'
 import type { Envelope } from '#features/funding/envelope.ts'
 import { listEnvelopes, lockEnvelopes } from '#features/funding/funding.public.ts'
@@ -91,10 +92,17 @@ async function requireCeiling(
 }
 
 function aboveHeadroom(expenditure: Expenditure, ceiling: Headroom): Problem {
-  const { number, amount, envelope, fiscalYear } = expenditure
-  const { availableInYear, undistributed, otherYearsShortfall, availableOverTerm } = ceiling
+  const { number, envelope, fiscalYear } = expenditure
+  const [amount, headroom, inYear, undistributed, shortfall, overTerm] = [
+    expenditure.amount,
+    ceiling.amount,
+    ceiling.availableInYear,
+    ceiling.undistributed,
+    ceiling.otherYearsShortfall,
+    ceiling.availableOverTerm,
+  ].map(moneyWords)
   return new Problem('refused', 'expenditures/above-headroom', {
-    fr: `${number} : ${amount} dépasse la marge de ${envelope} pour ${fiscalYear}, ${ceiling.amount} (disponible de l’exercice ${availableInYear}, non réparti ${undistributed}, insuffisance des autres exercices ${otherYearsShortfall}, disponible de toute la durée ${availableOverTerm}). Une justification est requise pour approuver.`,
-    en: `${number}: ${amount} is above the headroom of ${envelope} for ${fiscalYear}, ${ceiling.amount} (available in the year ${availableInYear}, undistributed ${undistributed}, shortfall of the other years ${otherYearsShortfall}, available over the whole term ${availableOverTerm}). A justification is needed to approve.`,
+    fr: `${number} : ${amount?.fr} dépasse la marge de ${envelope} pour ${fiscalYear}, ${headroom?.fr} (disponible de l’exercice ${inYear?.fr}, non réparti ${undistributed?.fr}, insuffisance des autres exercices ${shortfall?.fr}, disponible de toute la durée ${overTerm?.fr}). Une justification est requise pour approuver.`,
+    en: `${number}: ${amount?.en} is above the headroom of ${envelope} for ${fiscalYear}, ${headroom?.en} (available in the year ${inYear?.en}, undistributed ${undistributed?.en}, shortfall of the other years ${shortfall?.en}, available over the whole term ${overTerm?.en}). A justification is needed to approve.`,
   })
 }

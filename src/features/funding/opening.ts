@@ -6,7 +6,10 @@ import type { FundingTerm } from './envelope.ts'
  * null); a recurring amount once for each year that has begun. Never a year that has not.
  * Example: 8.1 M$ a year from 2014-2015, asked in 2026-2027: thirteen openings.
  */
-export function dueOpenings(term: FundingTerm, current: FiscalYear): readonly (FiscalYear | null)[] {
+export function dueOpenings(
+  term: FundingTerm,
+  current: FiscalYear,
+): readonly (FiscalYear | null)[] {
   if (term.kind === 'term') {
     return [null]
   }

@@ -1,4 +1,4 @@
-import { read, type Reading, unread } from '#core/issues.ts'
+import { type Reading, read, unread } from '#core/issues.ts'
 import type { HeldRole } from './actor.ts'
 
 /** A person who may act. The e-mail address is for life: documents and events name people by it. */

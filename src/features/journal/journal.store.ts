@@ -176,3 +176,11 @@ const period = (stored: number | null): PeriodNumber =>
 
 const yearOrNull = (stored: string | null): FiscalYear | null =>
   stored === null ? null : fiscalYear(stored)
+
+export async function countEntries(handle: Handle): Promise<number> {
+  const { count } = await handle
+    .selectFrom('journal_entry')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

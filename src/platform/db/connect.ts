@@ -19,20 +19,26 @@ export interface PoolOptions {
   readonly max: number
   readonly applicationName: string
   readonly timeouts?: Timeouts
+  /** How much longer than a statement may take its answer may take to arrive. */
+  readonly graceMillis?: number
   /** Told when a connection dies; the pool replaces it. */
   readonly onLost?: (error: Error) => void
 }
 
 const connectMillisMax = 5_000
-/** How much longer than the statement may take an answer may take to arrive. */
-const graceMillis = 5_000
 
 /**
  * A pool that hands over numeric, bigint, days and instants as text, refuses what cannot be
  * stored, and survives the death of the server. Connects to nothing yet.
  */
 export function createPool(options: PoolOptions): Pool {
-  const { connection, max, applicationName, timeouts = serviceTimeouts } = options
+  const {
+    connection,
+    max,
+    applicationName,
+    timeouts = serviceTimeouts,
+    graceMillis = 5_000,
+  } = options
   const { statementMillis } = timeouts
   const config: PoolConfig & StrictClientConfig = {
     ...reach(connection, startupOptions(options.role, timeouts)),

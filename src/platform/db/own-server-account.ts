@@ -32,7 +32,7 @@ export async function chooseAccount(): Promise<Account> {
 const canRead = 4
 const canEnter = 1
 
-/** The kernel's own rule: only the first class that fits counts, owner before group before others. */
+/** The kernel's own rule: the first class that fits counts alone, owner, then group, then others. */
 function allows(account: Account, stats: Stats, wanted: number): boolean {
   const shift = stats.uid === account.uid ? 6 : stats.gid === account.gid ? 3 : 0
   return ((stats.mode >> shift) & wanted) === wanted

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { codeOf } from './own-server-folders.ts'
-import type { Place } from './own-server-place.ts'
+import type { Place, Site } from './own-server-place.ts'
 import { otherVersion } from './own-server-problems.ts'
 import { runToEnd } from './own-server-process.ts'
 
@@ -28,26 +28,49 @@ const settings = {
   log_timezone: 'UTC',
 }
 
+export async function ensureCluster(site: Site): Promise<Place> {
+  if (!(await isThere(site))) await makeCluster(site)
+  return { ...site, port: await portOf(site.cluster) }
+}
+
+/**
+ * A number that belongs to this cluster and no other. Where a folder was deleted under a server
+ * and begun anew, the old server lives on for up to a minute and, when it ends, deletes its
+ * socket by name: it must not be the new server's.
+ */
+async function portOf(cluster: string): Promise<number> {
+  const file = await open(join(cluster, 'global', 'pg_control'), 'r')
+  try {
+    const { buffer } = await file.read(Buffer.alloc(systemIdentifierBytes), 0)
+    return portMin + (createHash('sha256').update(buffer).digest().readUInt32BE() % portCount)
+  } finally {
+    await file.close()
+  }
+}
+
+const systemIdentifierBytes = 8
+const portMin = 1_024
+const portCount = 65_536 - portMin
+
 /** Two processes may do this at once: each makes its own, and the first rename wins. */
-export async function ensureCluster(place: Place): Promise<void> {
-  if (await isThere(place)) return
-  await removeLeftovers(place.cluster)
-  const draft = `${place.cluster}.new-${randomBytes(6).toString('hex')}`
+async function makeCluster(site: Site): Promise<void> {
+  await removeLeftovers(site.cluster)
+  const draft = `${site.cluster}.new-${randomBytes(6).toString('hex')}`
   try {
     await mkdir(draft, { mode: 0o700 })
-    if (!place.account.isOwn) await chown(draft, place.account.uid, place.account.gid)
-    await runToEnd(place, place.binaries.initdb, initialOptions(draft))
-    await rename(draft, place.cluster)
-    await flush(dirname(place.cluster))
+    if (!site.account.isOwn) await chown(draft, site.account.uid, site.account.gid)
+    await runToEnd(site, site.binaries.initdb, initialOptions(draft))
+    await rename(draft, site.cluster)
+    await flush(dirname(site.cluster))
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST'].includes(String(codeOf(error)))) throw error
-    if (!(await isThere(place))) throw error
+    if (!(await isThere(site))) throw error
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
 }
 
-async function isThere({ cluster, binaries }: Place): Promise<boolean> {
+async function isThere({ cluster, binaries }: Site): Promise<boolean> {
   try {
     const theirs = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim()
     const [ours = ''] = binaries.version.split('.')

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { isNobodyListening, isUnavailable } from './connect.ts'
 import { superuser } from './own-server-cluster.ts'
-import { codeOf, port } from './own-server-folders.ts'
+import { codeOf } from './own-server-folders.ts'
 import type { Place } from './own-server-place.ts'
 import { findPostmaster, isClaimed } from './own-server-postmaster.ts'
 import { startFailed } from './own-server-problems.ts'
@@ -15,15 +15,16 @@ import { readLogEnd, type StartedServer, startServer } from './own-server-proces
  * server that is about to stop. Advisory locks belong to one database, hence always `postgres`.
  */
 const lockDatabase = 'postgres'
-const lock = '1447642441, 1'
+const lock = `${0x56494749}, 1` // VIGI
 
 export const servedDatabase = 'vigie'
 
-const patienceMillis = 60_000
+/** An orphan of a deleted data folder holds its memory until it looks, which it does each minute. */
+const patienceMillis = 90_000
 const recoveryMillisMax = 600_000
 const pollMillis = 20
 const failuresMax = 3
-const failurePauseMillis = 1_000
+const failurePauseMillis = 500
 const latePauseMillis = 50
 
 /** Joins the server that runs, or starts it: answers a connection that holds the shared lock. */
@@ -74,7 +75,7 @@ async function knock(place: Place): Promise<Client | 'busy' | 'nobody'> {
 function keeperClient(place: Place): Client {
   const client = new Client({
     host: place.socket,
-    port,
+    port: place.port,
     user: superuser,
     database: lockDatabase,
     ssl: false,

@@ -19,14 +19,12 @@ export const defaultStateFolders = ['/var/lib/vigie', join(systemTemporaryFolder
 export const shortNameOf = (folder: string): string =>
   createHash('sha256').update(folder).digest('hex').slice(0, 16)
 
-export const port = 5432
-
 /** macOS cuts a socket's path at 103 bytes, Linux at 107; `pg` would connect to what is left. */
 const socketPathBytesMax = 103
 
 export function socketFolderOf(home: string): string {
   const beside = join(home, 'socket')
-  const bytes = Buffer.byteLength(join(beside, `.s.PGSQL.${port}`))
+  const bytes = Buffer.byteLength(join(beside, '.s.PGSQL.65535'))
   return bytes <= socketPathBytesMax
     ? beside
     : join(systemTemporaryFolder, `vigie-${shortNameOf(home)}`)

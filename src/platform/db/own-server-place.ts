@@ -16,8 +16,8 @@ import {
 } from './own-server-folders.ts'
 import { foreignFolder, missingData, unreachableData } from './own-server-problems.ts'
 
-/** Everything a start needs to know, decided before anything is started. */
-export interface Place {
+/** Everything that is decided before anything is started. */
+export interface Site {
   readonly account: Account
   readonly binaries: Binaries
   /** PostgreSQL's own data folder. */
@@ -27,13 +27,19 @@ export interface Place {
   readonly log: string
 }
 
-export interface PlaceOptions {
+/** A site with data in it. */
+export interface Place extends Site {
+  /** No port of the network: the number in the socket's name. */
+  readonly port: number
+}
+
+export interface SiteOptions {
   readonly dataFolder: string
   readonly say: (sentence: Bilingual) => void
   readonly stateFolders?: readonly string[]
 }
 
-export interface SettledPlace extends Place {
+export interface SettledSite extends Site {
   /** To be called when the data is there: leaves a note in the folder that was asked for. */
   note(): Promise<void>
 }
@@ -49,7 +55,7 @@ const noteName = 'where-the-data-is.txt'
  * Data that was started in a place is looked for in that place only. To begin anew elsewhere
  * because a folder's mode changed would look to the user as if everything were lost.
  */
-export async function settlePlace(options: PlaceOptions): Promise<SettledPlace> {
+export async function settleSite(options: SiteOptions): Promise<SettledSite> {
   const { say, stateFolders = defaultStateFolders } = options
   const brought = findBinaries()
   const asked = await ensureDataFolder(resolve(options.dataFolder))
@@ -127,9 +133,9 @@ async function readNote(asked: string): Promise<string | null> {
 }
 
 async function writeNote(asked: string, folder: string): Promise<void> {
-  const text = `Les données de Vigie sont dans ce dossier :\nVigie’s data is in this folder:\n${folder}\n`
+  const said = 'Les données de Vigie sont dans ce dossier :\nVigie’s data is in this folder:\n'
   const draft = join(asked, `${noteName}.${process.pid}`)
-  await writeFile(draft, text, { flush: true })
+  await writeFile(draft, `${said}${folder}\n`, { flush: true })
   await rename(draft, join(asked, noteName))
 }
 

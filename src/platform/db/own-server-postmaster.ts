@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFile, readlink, realpath, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { codeOf, port } from './own-server-folders.ts'
-import type { Place } from './own-server-place.ts'
+import { codeOf } from './own-server-folders.ts'
+import type { Place, Site } from './own-server-place.ts'
 
 /**
  * Who holds PostgreSQL's lock files. PostgreSQL sees by itself through a file whose process is
@@ -16,18 +16,18 @@ type Claim = number | 'empty' | null
 const emptyForMillisMax = 2_000
 
 /** The process that serves this data, or is about to, or has not quite stopped; null: nobody. */
-export async function findPostmaster({ cluster }: Place): Promise<number | null> {
+export async function findPostmaster({ cluster }: Site): Promise<number | null> {
   const claim = await readClaim(join(cluster, 'postmaster.pid'))
   return typeof claim === 'number' && (await serves(claim, cluster)) ? claim : null
 }
 
-/** Whether it is worth knocking: the socket of a data folder that was deleted may still answer. */
-export async function isClaimed({ cluster }: Place): Promise<boolean> {
+/** Whether it is worth knocking. */
+export async function isClaimed({ cluster }: Site): Promise<boolean> {
   return (await readClaim(join(cluster, 'postmaster.pid'))) !== null
 }
 
 /** To be called only when nobody serves. A dead process's file is left to PostgreSQL's own care. */
-export async function removeUsurpedLocks({ cluster, socket }: Place): Promise<void> {
+export async function removeUsurpedLocks({ cluster, socket, port }: Place): Promise<void> {
   const locks = [join(cluster, 'postmaster.pid'), join(socket, `.s.PGSQL.${port}.lock`)]
   for (const file of locks) {
     const claim = await readClaim(file)

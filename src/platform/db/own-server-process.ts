@@ -3,8 +3,8 @@ import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '#core/problem.ts'
 import type { Account } from './own-server-account.ts'
-import { codeOf, port } from './own-server-folders.ts'
-import type { Place } from './own-server-place.ts'
+import { codeOf } from './own-server-folders.ts'
+import type { Place, Site } from './own-server-place.ts'
 import { findPostmaster, removeUsurpedLocks, serves } from './own-server-postmaster.ts'
 import { startFailed, stopFailed, unsupportedPlatform } from './own-server-problems.ts'
 
@@ -13,29 +13,25 @@ export interface StartedServer {
   outcome(): 'exited' | Error | null
 }
 
-/**
- * Nothing of our environment: PG* variables would change what the server does. In a session of its
- * own, so that Ctrl+C in the terminal reaches Vigie alone, which then stops the server in order.
- */
+/** Nothing of our environment: PG* variables would change what the server does. */
 const spawnOptions = (account: Account, log: FileHandle): SpawnOptions => ({
   cwd: '/',
   env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
   stdio: ['ignore', log.fd, log.fd],
-  detached: true,
   ...(account.isOwn ? {} : { uid: account.uid, gid: account.gid }),
 })
 
 /** Runs one of PostgreSQL's programs to its end. @throws Problem when it fails. */
-export async function runToEnd(place: Place, program: string, args: string[]): Promise<void> {
-  const log = await openLog(place.log)
+export async function runToEnd(site: Site, program: string, args: string[]): Promise<void> {
+  const log = await openLog(site.log)
   try {
-    const child = spawn(program, args, spawnOptions(place.account, log))
+    const child = spawn(program, args, spawnOptions(site.account, log))
     const status = await new Promise((resolve, reject) => {
       child.once('error', reject).once('exit', resolve)
     })
-    if (status !== 0) throw startFailed(place.log, await readLogEnd(place))
+    if (status !== 0) throw startFailed(site.log, await readLogEnd(site))
   } catch (error) {
-    throw asProblem(place, error)
+    throw asProblem(site, error)
   } finally {
     await log.close()
   }
@@ -44,7 +40,8 @@ export async function runToEnd(place: Place, program: string, args: string[]): P
 /**
  * Starts the server and does not wait for it. Not through pg_ctl: it pastes the folder's path
  * into a shell command, where `$` and backticks are executed, and it leaves the server to
- * process 1, which in a container is Vigie itself and would not bury it.
+ * process 1, which in a container is Vigie itself and would not bury it. In a session of its own,
+ * so that Ctrl+C in the terminal reaches Vigie alone, which then stops the server in order.
  */
 export async function startServer(place: Place): Promise<StartedServer> {
   await removeUsurpedLocks(place)
@@ -52,16 +49,15 @@ export async function startServer(place: Place): Promise<StartedServer> {
   try {
     const settings = {
       listen_addresses: '',
-      port: String(port),
+      port: String(place.port),
       unix_socket_directories: `"${place.socket.replaceAll('"', '""')}"`,
       unix_socket_permissions: '0700',
     }
     const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    const child = spawn(
-      place.binaries.postgres,
-      ['-D', place.cluster, ...args],
-      spawnOptions(place.account, log),
-    )
+    const child = spawn(place.binaries.postgres, ['-D', place.cluster, ...args], {
+      ...spawnOptions(place.account, log),
+      detached: true,
+    })
     let outcome: 'exited' | Error | null = null
     child.once('exit', () => {
       outcome = 'exited'
@@ -80,13 +76,13 @@ const stopMillisMax = 60_000
 const pollMillis = 10
 
 /** Fast: whoever is still connected is cut off, everything is written, nothing needs recovery. */
-export async function stopServer(place: Place): Promise<void> {
-  const postmaster = await findPostmaster(place)
+export async function stopServer(site: Site): Promise<void> {
+  const postmaster = await findPostmaster(site)
   if (postmaster === null) return
   process.kill(postmaster, 'SIGINT')
   const deadline = Date.now() + stopMillisMax
-  while (await serves(postmaster, place.cluster)) {
-    if (Date.now() > deadline) throw stopFailed(place.log)
+  while (await serves(postmaster, site.cluster)) {
+    if (Date.now() > deadline) throw stopFailed(site.log)
     await sleep(pollMillis)
   }
 }
@@ -103,14 +99,14 @@ async function openLog(path: string): Promise<FileHandle> {
   return open(path, 'a', 0o600)
 }
 
-export async function readLogEnd({ log }: Place): Promise<string> {
+export async function readLogEnd({ log }: Site): Promise<string> {
   return (await readFile(log, 'utf8')).split('\n').slice(-12).join('\n')
 }
 
 /** The program is there and still "not found": its loader is missing, as on Alpine (musl). */
-function asProblem(place: Place, error: unknown): Problem {
+function asProblem(site: Site, error: unknown): Problem {
   if (error instanceof Problem) return error
   return ['ENOENT', 'ENOEXEC'].includes(String(codeOf(error)))
     ? unsupportedPlatform(process.platform, process.arch, error)
-    : startFailed(place.log, String(error), error)
+    : startFailed(site.log, String(error), error)
 }

@@ -4,8 +4,7 @@ import type { Bilingual } from '#core/language.ts'
 import { isUnavailable, type SocketConnection } from './connect.ts'
 import { ensureCluster, superuser } from './own-server-cluster.ts'
 import { enter, isLastOut, servedDatabase } from './own-server-entry.ts'
-import { port } from './own-server-folders.ts'
-import { type Place, settlePlace } from './own-server-place.ts'
+import { type Place, settleSite } from './own-server-place.ts'
 import { stopServer } from './own-server-process.ts'
 
 /**
@@ -29,13 +28,18 @@ export interface OwnServerOptions {
 
 /** @throws Problem `database/…` when the server cannot be started or must not be used. */
 export async function joinOwnServer(options: OwnServerOptions): Promise<OwnServer> {
-  const place = await settlePlace(options)
-  await ensureCluster(place)
-  await place.note()
+  const site = await settleSite(options)
+  const place = await ensureCluster(site)
+  await site.note()
   const presence = new Presence(place)
   await presence.revive()
   return {
-    connection: { host: place.socket, port, user: superuser, database: servedDatabase },
+    connection: {
+      host: place.socket,
+      port: place.port,
+      user: superuser,
+      database: servedDatabase,
+    },
     revive: () => presence.revive(),
     leave: () => presence.leave(),
   }
@@ -80,7 +84,7 @@ class Presence {
     })
   }
 
-  /** In silence: whoever needs the database meanwhile is refused, and told, by its own connection. */
+  /** In silence: whoever needs the database meanwhile is told by its own connection. */
   async #keepTrying(): Promise<void> {
     const { signal } = this.#leaving
     let pause = retryMillisMin

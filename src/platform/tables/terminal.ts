@@ -59,7 +59,7 @@ export function printTable(table: Table, options: TerminalOptions): string {
   const totals = rows.totals.map(cellsOf)
   const hasMarks = body.some((row) => row.marked)
   const margin = hasMarks ? displayWidth(mark) + 1 : 0
-  const columns = fit(
+  const columns = fitColumns(
     shown.map(({ column }, at) => printedColumn(column, [...body, ...totals], at, options)),
     (options.width ?? widthDefault) - margin,
   )
@@ -98,7 +98,7 @@ function printedColumn(
 }
 
 /** Labels give way before contents, and the widest text before the others. */
-function fit(columns: readonly PrintedColumn[], room: number): PrintedColumn[] {
+function fitColumns(columns: readonly PrintedColumn[], room: number): PrintedColumn[] {
   const available = room - gap.length * Math.max(0, columns.length - 1)
   let total = columns.reduce((sum, column) => sum + column.width, 0)
   if (total <= available) {

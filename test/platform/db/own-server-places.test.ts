@@ -15,7 +15,11 @@ import { type Binaries, binariesIn, findBinaries } from '#platform/db/binaries.t
 import { joinOwnServer } from '#platform/db/own-server.ts'
 import { chooseAccount, mayEnter, mayRun } from '#platform/db/own-server-account.ts'
 import { reachableBinaries } from '#platform/db/own-server-copy.ts'
-import { claimPrivateFolder, socketFolderOf } from '#platform/db/own-server-folders.ts'
+import {
+  claimPrivateFolder,
+  ensureStateFolder,
+  socketFolderOf,
+} from '#platform/db/own-server-folders.ts'
 import {
   ask,
   endServer,
@@ -61,7 +65,7 @@ describe('the socket', () => {
 
   test('stays beside the data up to the last byte that every system accepts', () => {
     const home = (bytes: number) => `/${'x'.repeat(bytes - 1)}`
-    const rest = '/socket/.s.PGSQL.5432'.length
+    const rest = '/socket/.s.PGSQL.65535'.length
     expect(socketFolderOf(home(103 - rest))).toBe(`${home(103 - rest)}/socket`)
     expect(socketFolderOf(home(104 - rest))).toMatch(/^\/tmp\/vigie-/)
   })
@@ -91,6 +95,27 @@ describe('the socket', () => {
     await expect(joinOwnServer({ dataFolder: long, ...silent })).rejects.toMatchObject({
       code: 'database/foreign-folder',
     })
+  })
+})
+
+test('what another user must reach goes into the first folder that is ours alone to change', async () => {
+  const folder = temporaryFolder()
+  const good = join(folder, 'good')
+  const link = join(folder, 'link')
+  const open = join(folder, 'open')
+  symlinkSync(folder, link)
+  mkdirSync(open)
+  chmodSync(open, 0o777)
+  const theirs = isRoot ? join(folder, 'theirs') : '/usr'
+  if (isRoot) {
+    mkdirSync(theirs)
+    chownSync(theirs, 54_321, 54_321)
+  }
+  const unusable = ['/proc/vigie', theirs, link, open]
+  expect(await ensureStateFolder([...unusable, good])).toBe(good)
+  expect(statSync(good).mode & 0o777).toBe(0o755)
+  await expect(ensureStateFolder(unusable)).rejects.toMatchObject({
+    code: 'database/unusable-folder',
   })
 })
 

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   ask,
+  isRunning,
   joinHere,
   killServer,
   postmasterOf,
   sharedDataFolder,
   spawnMember,
+  temporaryFolder,
   until,
 } from '#test/support/own-server.ts'
 
@@ -83,14 +85,20 @@ describe('after the worst', () => {
     }
   })
 
-  test('a data folder deleted under a running server begins anew', async () => {
-    const first = await spawnMember(data)
+  test('a folder deleted under a server begins anew, and outlives the end of the old server', async () => {
+    const folder = join(temporaryFolder(), 'data')
+    const first = await spawnMember(folder)
     const before = await ask(first.connection, identity)
-    const postmaster = postmasterOf(cluster) ?? 0
+    const orphan = postmasterOf(join(folder, 'postgres')) ?? 0
+    onTestFinished(() => {
+      if (isRunning(orphan)) process.kill(orphan, 'SIGKILL')
+    })
     await first.kill()
-    rmSync(data, { recursive: true })
-    const own = await joinHere(data)
-    process.kill(postmaster, 'SIGQUIT')
+    rmSync(folder, { recursive: true })
+    const own = await joinHere(folder)
+    expect(await ask(own.connection, identity)).not.toBe(before)
+    process.kill(orphan, 'SIGQUIT')
+    await until(() => !isRunning(orphan))
     expect(await ask(own.connection, identity)).not.toBe(before)
   })
 })

@@ -1,6 +1,11 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { ensureCluster } from '#platform/db/own-server-cluster.ts'
+import { enter, isLastOut } from '#platform/db/own-server-entry.ts'
+import { settleSite } from '#platform/db/own-server-place.ts'
+import { stopServer } from '#platform/db/own-server-process.ts'
 import {
   ask,
   joinHere,
@@ -10,7 +15,7 @@ import {
   temporaryFolder,
 } from '#test/support/own-server.ts'
 
-const sharedData = sharedDataFolder()
+const sharedData = sharedDataFolder('$HOME `id` a,b "c" d\'e')
 const identity = 'select system_identifier::text from pg_control_system()'
 
 describe('the first process in', () => {
@@ -40,9 +45,10 @@ describe('the first process in', () => {
   })
 
   test('may have a data folder whose name a shell would execute', async () => {
-    const data = join(temporaryFolder(), '$HOME `id` a,b "c" d\'e')
-    const own = await joinHere(data)
-    expect(await ask(own.connection, 'select 1')).toBe(1)
+    const own = await joinHere(sharedData)
+    expect(await ask(own.connection, "select current_setting('data_directory')")).toBe(
+      join(sharedData, 'postgres'),
+    )
   })
 
   test('is not led astray by PG variables of the environment', async () => {
@@ -78,7 +84,7 @@ describe('several processes', () => {
 
   test('that start at the same moment on nothing end up in one server, and stop it', async () => {
     const data = join(temporaryFolder(), 'data')
-    const members = await Promise.all([1, 2, 3].map(() => spawnMember(data)))
+    const members = await Promise.all([1, 2].map(() => spawnMember(data)))
     const seen = await Promise.all(members.map(({ connection }) => ask(connection, identity)))
     expect(new Set(seen).size).toBe(1)
     await Promise.all(members.map((member) => member.leave()))
@@ -89,18 +95,35 @@ describe('several processes', () => {
     const data = sharedData
     let inside = await joinHere(data)
     for (let round = 0; round < 12; round += 1) {
+      // Joining takes some 100 ms, so that each round leaves a little later into it.
       const [next] = await Promise.all([
-        (async () => {
-          // The stop takes some 40 ms: each round comes a little later into it.
-          await new Promise((resolve) => setTimeout(resolve, round * 4))
-          return joinHere(data)
-        })(),
-        inside.leave(),
+        joinHere(data),
+        sleep(round * 8).then(() => inside.leave()),
       ])
       expect(await ask(next.connection, 'select 1')).toBe(1)
       inside = next
     }
     await inside.leave()
     expect(postmasterOf(join(data, 'postgres'))).toBeNull()
+  })
+
+  test('never get into a server that is about to stop: they wait for the next one', async () => {
+    const site = await settleSite({ dataFolder: sharedData, say: () => undefined })
+    const place = await ensureCluster(site)
+    const { signal } = new AbortController()
+    const last = await enter(place, signal)
+    expect(await isLastOut(last)).toBe(true)
+    let isIn = false
+    const next = enter(place, signal).then((client) => {
+      isIn = true
+      return client
+    })
+    await sleep(200)
+    expect(isIn).toBe(false)
+    await stopServer(place)
+    const client = await next
+    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    expect(await isLastOut(client)).toBe(true)
+    await stopServer(place)
   })
 })

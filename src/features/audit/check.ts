@@ -1,0 +1,26 @@
+import type { Bilingual } from '#core/language.ts'
+
+/**
+ * A promise about the record that can be recomputed at any time. A check answers what breaks it,
+ * the first ones only, named so that an auditor finds the place: an event, an entry, a cell.
+ */
+export interface Break {
+  /** `event 12`, `entry 40`, `cell QC-M12 2025-2026 spent`. */
+  readonly place: string
+  readonly expected: string
+  readonly found: string
+}
+
+export interface Check<Reader> {
+  readonly code: string
+  readonly claim: Bilingual
+  readonly run: (reader: Reader) => Promise<readonly Break[]>
+}
+
+export interface CheckResult {
+  readonly code: string
+  readonly claim: Bilingual
+  readonly breaks: readonly Break[]
+}
+
+export const breaksMax = 20

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { unread } from '#core/issues.ts'
+import { readPeriod } from '#core/period.ts'
+import { jurisdictions } from '#features/programmes/programme.ts'
+import {
+  cursorField,
+  dateField,
+  fiscalYearField,
+  limitField,
+  positiveAmountField,
+  refuseInput,
+  textField,
+  uuidField,
+} from '#platform/http/input.ts'
+import { expenditureStates } from './expenditure.ts'
+import { expenditureFundings } from './filter.ts'
+
+/** What the routes of expenditures take: bodies, paths and queries. */
+const code = textField(60)
+
+const optional = <T extends z.ZodType>(field: T) =>
+  field.nullish().transform((value) => value ?? null)
+
+/** No commitment can exist yet, so any that is named is unknown. */
+const commitmentField = z
+  .string()
+  .nullish()
+  .transform((value, context) => {
+    if (value !== null && value !== undefined) {
+      const refused = unread(
+        'commitments/unknown',
+        { fr: 'Cet engagement n’existe pas.', en: 'There is no such commitment.' },
+        value,
+      )
+      if (!refused.ok) {
+        return refuseInput(context, refused.issue)
+      }
+    }
+    return null
+  })
+
+const statement = {
+  organization: code,
+  measure: optional(code),
+  envelope: optional(code),
+  serviceDate: dateField,
+  documentDate: optional(dateField),
+  documentNumber: textField(100),
+  supplier: textField(200),
+  description: textField(2000),
+  amount: positiveAmountField,
+  commitment: commitmentField,
+  justification: optional(textField(2000)),
+}
+
+export const newExpenditure = z.strictObject(statement)
+
+export const expenditureChange = z.strictObject({
+  organization: code.optional(),
+  measure: code.nullable().optional(),
+  envelope: code.nullable().optional(),
+  serviceDate: dateField.optional(),
+  documentDate: dateField.nullable().optional(),
+  documentNumber: textField(100).optional(),
+  supplier: textField(200).optional(),
+  description: textField(2000).optional(),
+  amount: positiveAmountField.optional(),
+  justification: textField(2000).nullable().optional(),
+})
+
+export const ofExpenditure = z.strictObject({ id: uuidField })
+export const ofRequest = z.strictObject({ id: uuidField, requestId: uuidField })
+export const reasonBody = z.strictObject({ reason: textField(2000) })
+export const approvalBody = z.strictObject({ justification: textField(2000).nullish() }).nullish()
+export const bulkApprovalBody = z.strictObject({
+  items: z
+    .array(z.strictObject({ id: uuidField, version: z.int().positive() }))
+    .min(1)
+    .max(500),
+})
+export const nothing = z.strictObject({}).nullish()
+
+const periodField = z
+  .string()
+  .meta({ description: 'A recorded period.', examples: ['2025-2026-P03'] })
+  .transform((text, context) => {
+    const reading = readPeriod(text)
+    return reading.ok ? reading.value : refuseInput(context, reading.issue)
+  })
+
+const fundingField = z
+  .string()
+  .meta({ description: 'One or several, separated by commas.', examples: ['own,shared'] })
+  .transform((text, context) => {
+    const asked = text.split(',')
+    const known = expenditureFundings.filter((funding) => asked.includes(funding))
+    if (known.length === asked.length) {
+      return known
+    }
+    const refused = unread(
+      'expenditures/funding-unknown',
+      {
+        fr: `Financement inconnu : choisissez parmi ${expenditureFundings.join(', ')}.`,
+        en: `Unknown funding: choose among ${expenditureFundings.join(', ')}.`,
+      },
+      text,
+    )
+    return refused.ok ? known : refuseInput(context, refused.issue)
+  })
+
+export const expenditureQuery = z.strictObject({
+  organization: code.optional(),
+  measure: code.optional(),
+  axis: code.optional(),
+  lead: code.optional(),
+  envelope: code.optional(),
+  jurisdiction: z.enum(jurisdictions).optional(),
+  funding: fundingField.optional(),
+  fiscalYear: fiscalYearField.optional(),
+  period: periodField.optional(),
+  state: z.enum(expenditureStates).optional(),
+  from: dateField.optional(),
+  to: dateField.optional(),
+  text: textField(200).optional(),
+  limit: limitField,
+  cursor: cursorField,
+})

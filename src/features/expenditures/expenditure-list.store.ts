@@ -1,0 +1,134 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Money, money } from '#core/money.ts'
+import type { Database } from '#platform/db/schema.ts'
+import type { Handle } from '#platform/db/transaction.ts'
+import type { Expenditure } from './expenditure.ts'
+import { expenditureOf, selectExpenditures } from './expenditures.store.ts'
+import type { ExpenditureFilter, PageAsked } from './filter.ts'
+
+/**
+ * One page in the order of service dates, one row more than asked to tell whether another follows.
+ * @param organizations those the reader may see; `*` for all
+ */
+export async function listExpenditures(
+  handle: Handle,
+  organizations: readonly string[],
+  filter: ExpenditureFilter,
+  page: PageAsked,
+): Promise<readonly Expenditure[]> {
+  const [date, id] = page.after ?? []
+  const rows = await selectExpenditures(handle)
+    .where(matches(organizations, filter))
+    .$if(date !== undefined && id !== undefined, (query) =>
+      query.where(
+        sql<SqlBool>`(expenditure.service_date, expenditure.id) > (${date}::date, ${id}::uuid)`,
+      ),
+    )
+    .orderBy('expenditure.service_date')
+    .orderBy('expenditure.id')
+    .limit(page.limit + 1)
+    .execute()
+  return rows.map(expenditureOf)
+}
+
+/** Of the whole list: how many, and the sum net of reversals. */
+export async function countExpenditures(
+  handle: Handle,
+  organizations: readonly string[],
+  filter: ExpenditureFilter,
+): Promise<{ count: number; total: Money }> {
+  const { count, total } = await handle
+    .selectFrom('expenditure')
+    .where(matches(organizations, filter))
+    .select([
+      sql<string>`count(*)`.as('count'),
+      sql<string>`coalesce(
+        sum(expenditure.amount) filter (where expenditure.state <> 'reversed'), 0.00
+      )`.as('total'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { count: Number(count), total: money(total) }
+}
+
+type Build = ExpressionBuilder<Database, 'expenditure'>
+
+const matches = (organizations: readonly string[], filter: ExpenditureFilter) => (eb: Build) => {
+  const { organization, measure, envelope, fiscalYear, state, from, to, period } = filter
+  return eb.and([
+    ...(organizations.includes('*')
+      ? []
+      : [eb('expenditure.organization', 'in', organizations.length === 0 ? [''] : organizations)]),
+    ...(organization === undefined ? [] : [eb('expenditure.organization', '=', organization)]),
+    ...(measure === undefined ? [] : [eb('expenditure.measure', '=', measure)]),
+    ...(envelope === undefined ? [] : [eb('expenditure.envelope', '=', envelope)]),
+    ...(fiscalYear === undefined ? [] : [eb('expenditure.fiscal_year', '=', fiscalYear)]),
+    ...(state === undefined ? [] : [eb('expenditure.state', '=', state)]),
+    ...(from === undefined ? [] : [eb('expenditure.service_date', '>=', from)]),
+    ...(to === undefined ? [] : [eb('expenditure.service_date', '<=', to)]),
+    ...(period === undefined
+      ? []
+      : [
+          eb('expenditure.recorded_fiscal_year', '=', period.fiscalYear),
+          eb('expenditure.recorded_period', '=', period.number),
+        ]),
+    ...planConditions(filter),
+  ])
+}
+
+/** Conditions on the plan behind the expenditure rather than on its own columns. */
+function planConditions({ axis, lead, jurisdiction, funding, text }: ExpenditureFilter) {
+  const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
+  return [
+    ...(axis === undefined
+      ? []
+      : [
+          sql<SqlBool>`exists (
+            select from measure
+            where measure.code = expenditure.measure and measure.axis = ${axis}
+          )`,
+        ]),
+    ...(lead === undefined
+      ? []
+      : [
+          sql<SqlBool>`${lead} = coalesce(
+            (
+              select string_agg(measure_lead.organization, '+' order by measure_lead.organization)
+              from measure_lead where measure_lead.measure = expenditure.measure
+            ),
+            (select envelope.organization from envelope where envelope.code = expenditure.envelope)
+          )`,
+        ]),
+    ...(jurisdiction === undefined
+      ? []
+      : [
+          sql<SqlBool>`${jurisdiction} = (
+            select programme.jurisdiction from programme
+            where programme.code = coalesce(
+              (select envelope.programme from envelope
+                where envelope.code = expenditure.envelope),
+              (select measure.programme from measure where measure.code = expenditure.measure)
+            )
+          )`,
+        ]),
+    ...(funding === undefined
+      ? []
+      : [
+          sql<SqlBool>`(
+            case
+              when expenditure.envelope is null then 'self_funded'
+              when (
+                select count(*) from envelope_measure
+                where envelope_measure.envelope = expenditure.envelope
+              ) > 1 then 'shared'
+              else 'own'
+            end
+          ) = any(${[...funding]})`,
+        ]),
+    ...(text === undefined
+      ? []
+      : [
+          sql<SqlBool>`concat_ws(' ', expenditure.number, expenditure.document_number,
+            expenditure.supplier, expenditure.description) ilike ${pattern}`,
+        ]),
+  ]
+}

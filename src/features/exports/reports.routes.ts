@@ -1,0 +1,66 @@
+import { create as contentDisposition } from 'content-disposition'
+import { z } from 'zod'
+import { scenarios } from '#features/comparison/scenario.ts'
+import type { Calls } from '#features/identity/calls.public.ts'
+import { jurisdictions } from '#features/programmes/programme.ts'
+import { dimensions, spreads } from '#features/reconciliation/facts.ts'
+import { reportJson } from '#features/reports/report.ts'
+import { drawReport } from '#features/reports/reports.public.ts'
+import type { HttpServer } from '#platform/http/http-server.ts'
+import { fiscalYearField, languageField, textField } from '#platform/http/input.ts'
+import { languageOf } from '#platform/http/language.ts'
+import { csvDialects, printCsv } from '#platform/tables/csv.ts'
+import { readReportAddress } from './report-input.ts'
+import { drawWorkbook } from './workbooks.actions.ts'
+
+const ofReport = z.strictObject({ report: textField(60) })
+const reportQuery = z.strictObject({
+  by: z.enum(dimensions).optional(),
+  from: fiscalYearField.optional(),
+  to: fiscalYearField.optional(),
+  jurisdiction: z.enum(jurisdictions).optional(),
+  spread: z.enum(spreads).optional(),
+  scenario: z.enum(scenarios).optional(),
+  lang: languageField.optional(),
+  dialect: z.enum(csvDialects).optional(),
+})
+
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export function registerReports(server: HttpServer, calls: Calls): void {
+  server.get(
+    '/reports/:report',
+    { schema: { tags: ['reports'], params: ofReport, querystring: reportQuery } },
+    async (request, reply) => {
+      const { name, format } = readReportAddress(request.params.report)
+      const { lang, dialect = 'open', ...asked } = request.query
+      const language = lang ?? languageOf(request.headers['accept-language'])
+      const attach = (ending: string) =>
+        reply.header('content-disposition', contentDisposition(`${name}.${ending}`))
+      switch (format) {
+        case 'json': {
+          const drawn = await calls.look(request, (viewing) =>
+            drawReport(viewing, { name, ...asked }),
+          )
+          return reportJson(drawn.report, drawn.dataDigest)
+        }
+        case 'csv': {
+          const { report } = await calls.look(request, (viewing) =>
+            drawReport(viewing, { name, ...asked }),
+          )
+          attach('csv')
+          return reply
+            .type('text/csv; charset=utf-8')
+            .send(printCsv(report.table, { language, dialect }))
+        }
+        case 'xlsx': {
+          const bytes = await calls.look(request, (viewing) =>
+            drawWorkbook(viewing, { name, ...asked }, language),
+          )
+          attach('xlsx')
+          return reply.type(xlsxType).send(Buffer.from(bytes))
+        }
+      }
+    },
+  )
+}

@@ -1,0 +1,127 @@
+import { splitEvenly } from '#core/allocate.ts'
+import { compareFiscalYears, type FiscalYear } from '#core/fiscal-year.ts'
+import { add, Money, subtract } from '#core/money.ts'
+import { periodsOf } from '#core/period.ts'
+import { type Envelope, termYears } from '#features/funding/envelope.ts'
+import { addColumns, type Columns, columnsOf, emptyColumns, plannedOf } from './columns.ts'
+import type { Balance, Facts, Question } from './facts.ts'
+import { isWithin } from './range.ts'
+
+/**
+ * The money a question selects, cell by cell. Dated money enters when its year is in the range.
+ * Undistributed money enters whole, and only if the range contains its envelope's whole term;
+ * otherwise it is left out and said so. With straight-line it is split over the term's years
+ * instead: a view, marked derived, that no journal entry made.
+ * Example: 22.4 M$ over three years is 7 466 666.67, 7 466 666.67 and 7 466 666.66.
+ */
+export interface Portion extends Pick<Balance, 'envelope' | 'measure' | 'organization'> {
+  readonly fiscalYear: FiscalYear | null
+  readonly recordedIn: Balance['recordedIn']
+  readonly isDerived: boolean
+  readonly columns: Columns
+}
+
+export interface Selection {
+  readonly portions: readonly Portion[]
+  /** Undistributed money that the range does not show, by envelope. */
+  readonly leftOut: ReadonlyMap<string, Money>
+}
+
+export function selectPortions(facts: Facts, question: Question): Selection {
+  const envelopes = new Map(facts.envelopes.map((envelope) => [envelope.code, envelope]))
+  const portions: Portion[] = []
+  const leftOut = new Map<string, Money>()
+  for (const cell of cellsOf(facts.balances)) {
+    if (cell.fiscalYear !== null) {
+      if (isWithin(cell.fiscalYear, question)) {
+        portions.push(...byPeriod(cell, question))
+      }
+      continue
+    }
+    const envelope = cell.envelope === null ? undefined : envelopes.get(cell.envelope)
+    const years = envelope === undefined ? [] : openYears(envelope)
+    if (question.spread === 'straight-line' && years.length > 0) {
+      const parts = spreadOver(cell, years).filter(
+        ({ fiscalYear }) => fiscalYear !== null && isWithin(fiscalYear, question),
+      )
+      portions.push(...parts.flatMap((part) => byPeriod(part, question)))
+    } else if (years.every((year) => isWithin(year, question))) {
+      portions.push(cell)
+    } else if (cell.envelope !== null) {
+      const before = leftOut.get(cell.envelope) ?? Money.zero
+      leftOut.set(cell.envelope, add(before, plannedOf(cell.columns) ?? Money.zero))
+    }
+  }
+  return { portions, leftOut }
+}
+
+/** The years a fixed total may still be spread over. */
+const openYears = (envelope: Envelope): readonly FiscalYear[] =>
+  [...termYears(envelope)].sort(compareFiscalYears)
+
+function cellsOf(balances: readonly Balance[]): readonly Portion[] {
+  const cells = new Map<string, Portion>()
+  for (const balance of balances) {
+    const { envelope, measure, organization, fiscalYear, recordedIn } = balance
+    const period = recordedIn === null ? null : `${recordedIn.fiscalYear} ${recordedIn.number}`
+    const key = JSON.stringify([envelope, measure, organization, fiscalYear, period])
+    const cell = cells.get(key)
+    cells.set(key, {
+      envelope,
+      measure,
+      organization,
+      fiscalYear,
+      recordedIn,
+      isDerived: false,
+      columns: addColumns(cell?.columns ?? emptyColumns, columnsOf(balance)),
+    })
+  }
+  return [...cells.values()]
+}
+
+function spreadOver(cell: Portion, years: readonly FiscalYear[]): readonly Portion[] {
+  const parts = splitColumns(cell.columns, years.length)
+  return years.map((fiscalYear, index) => ({
+    ...cell,
+    fiscalYear,
+    isDerived: true,
+    columns: parts[index] ?? emptyColumns,
+  }))
+}
+
+/** By period, planned money stands undistributed unless spread: then a month is a twelfth. */
+function byPeriod(portion: Portion, question: Question): readonly Portion[] {
+  const { fiscalYear, recordedIn, columns } = portion
+  const isPlain = recordedIn !== null || plannedOf(columns) === null || fiscalYear === null
+  if (question.by !== 'period' || question.spread === 'none' || isPlain) {
+    return [portion]
+  }
+  const months = periodsOf(fiscalYear).filter(({ number }) => number !== 13)
+  const parts = splitColumns(columns, months.length)
+  return months.map((month, index) => ({
+    ...portion,
+    recordedIn: month,
+    isDerived: true,
+    columns: parts[index] ?? emptyColumns,
+  }))
+}
+
+/** Splits so that planned is split once: transfers take the cent that rounding leaves over. */
+function splitColumns(columns: Columns, count: number): readonly Columns[] {
+  const { initial, revisions, transfers } = columns
+  const split = (amount: Money | null): readonly (Money | null)[] =>
+    amount === null ? [] : splitEvenly(amount, count)
+  const planned = split(plannedOf(columns))
+  const initials = split(initial)
+  const revised = split(revisions)
+  return Array.from({ length: count }, (_, index): Columns => {
+    const [whole, first, second] = [planned[index], initials[index], revised[index]]
+    const rest = subtract(subtract(whole ?? Money.zero, first ?? Money.zero), second ?? Money.zero)
+    return {
+      ...emptyColumns,
+      initial: first ?? null,
+      revisions: second ?? null,
+      transfers: transfers === null ? null : rest,
+    }
+  })
+}

@@ -1,0 +1,85 @@
+import { type FiscalYear, fiscalYear } from '#core/fiscal-year.ts'
+import { money } from '#core/money.ts'
+import { type Period, periodNumbers } from '#core/period.ts'
+import {
+  listEnvelopes,
+  listPublishedAuthorities,
+  listRelations,
+} from '#features/funding/funding.public.ts'
+import { accounts, entryKinds } from '#features/journal/entry.ts'
+import { listOrganizations } from '#features/organizations/organizations.public.ts'
+import { listAxes, listMeasures, listProgrammes } from '#features/programmes/programmes.public.ts'
+import type { Handle } from '#platform/db/transaction.ts'
+import type { Balance, Facts, FlagCount } from './facts.ts'
+
+/** Reads everything in the caller's snapshot, so that the figures and the seal belong together. */
+export async function readFacts(handle: Handle): Promise<Facts> {
+  const head = await handle
+    .selectFrom('chain_head')
+    .select(['chain_head.sequence', 'chain_head.at', 'chain_head.hash'])
+    .executeTakeFirstOrThrow()
+  const position = Number(head.sequence)
+  return {
+    position,
+    positionAt: new Date(head.at).toISOString(),
+    seal: head.hash,
+    programmes: await listProgrammes(handle),
+    axes: await listAxes(handle),
+    measures: await listMeasures(handle),
+    envelopes: await listEnvelopes(handle),
+    relations: await listRelations(handle, position),
+    organizations: await listOrganizations(handle, position),
+    authorities: await listPublishedAuthorities(handle),
+    balances: await readBalances(handle),
+    flags: await readFlags(handle),
+  }
+}
+
+async function readBalances(handle: Handle): Promise<readonly Balance[]> {
+  const rows = await handle
+    .selectFrom('journal_balance')
+    .selectAll()
+    .where('journal_balance.account', 'in', ['available', 'committed', 'spent'])
+    .execute()
+  return rows.map((row) => ({
+    account: accounts.find((account) => account === row.account) ?? 'available',
+    kind: entryKinds.find((kind) => kind === row.kind) ?? 'expenditure',
+    ...cellOf(row),
+    amount: money(row.amount),
+  }))
+}
+
+async function readFlags(handle: Handle): Promise<readonly FlagCount[]> {
+  const rows = await handle
+    .selectFrom('journal_flag')
+    .selectAll()
+    .where('journal_flag.entries', '>', 0)
+    .execute()
+  return rows.map((row) => ({ flag: row.flag, ...cellOf(row) }))
+}
+
+function cellOf(row: {
+  envelope: string | null
+  measure: string | null
+  organization: string
+  fiscal_year: string | null
+  recorded_fiscal_year: string | null
+  recorded_period: number | null
+}) {
+  const { envelope, measure, organization } = row
+  return {
+    envelope,
+    measure,
+    organization,
+    fiscalYear: yearOrNull(row.fiscal_year),
+    recordedIn: periodOrNull(row.recorded_fiscal_year, row.recorded_period),
+  }
+}
+
+const yearOrNull = (stored: string | null): FiscalYear | null =>
+  stored === null ? null : fiscalYear(stored)
+
+function periodOrNull(year: string | null, period: number | null): Period | null {
+  const number = periodNumbers.find((candidate) => candidate === period)
+  return year === null || number === undefined ? null : { fiscalYear: fiscalYear(year), number }
+}

@@ -1,0 +1,171 @@
+import type { FiscalYear } from '#core/fiscal-year.ts'
+import { add, compare, isNegative, isPositive, Money, subtract } from '#core/money.ts'
+import { isShared, termYears } from '#features/funding/envelope.ts'
+import { headroom } from '#features/journal/headroom.ts'
+import { availableOf, type Columns, plannedOf } from './columns.ts'
+import type { RowHead } from './dimension.ts'
+import type { Facts, Question } from './facts.ts'
+import { isNothingRecorded, isSelfFundedOnly } from './figures.ts'
+
+/**
+ * What a reader must know beside a row's figures. Flags of the journal come first, as they were
+ * noticed at posting; the others follow from the figures. A line wider than its envelope
+ * (upper-bound) is never called over-spent.
+ */
+export interface RowMoney {
+  readonly columns: Columns
+  readonly isDerived: boolean
+  readonly noticed: readonly string[]
+  /** Part of the row's money is undistributed and out of range. */
+  readonly isLeftOut: boolean
+}
+
+export function rowFlags(
+  head: RowHead,
+  money: RowMoney,
+  question: Question,
+  facts: Facts,
+): readonly string[] {
+  const { columns, isDerived, noticed, isLeftOut } = money
+  const flags = [
+    ...noticed.filter((flag) => !ceilingFlags.includes(flag)),
+    ...absenceFlags(head, columns, isLeftOut, question),
+    ...ceilingFlagsOf(head, columns, question, facts),
+    ...(isNothingRecorded(columns) && !isOnlyShared(head) ? ['nothing-recorded'] : []),
+    ...(isDerived ? ['derived'] : []),
+  ]
+  const isUpperBound = noticed.includes('upper-bound')
+  return [...new Set(flags)].filter((flag) => !isUpperBound || !ceilingFlags.includes(flag))
+}
+
+/** Said anew from the figures: what was above the ceiling on the day may not be any more. */
+const ceilingFlags = ['over-spent', 'over-committed', 'over-share']
+
+const isOnlyShared = (head: RowHead): boolean =>
+  head.kind === 'lead' &&
+  head.measures.length > 0 &&
+  head.measures.every(({ funding }) => funding === 'shared')
+
+function absenceFlags(
+  head: RowHead,
+  columns: Columns,
+  isLeftOut: boolean,
+  question: Question,
+): readonly string[] {
+  if (isSelfFundedOnly(head)) {
+    return ['not-applicable']
+  }
+  const shared = head.isRepeated || isOnlyShared(head) ? ['in-shared-envelope'] : []
+  const leftOut = isLeftOut ? ['not-distributed'] : []
+  if (plannedOf(columns) !== null) {
+    return [...shared, ...leftOut]
+  }
+  if (head.kind === 'fiscal-year' && question.spread === 'none') {
+    return ['absent', 'draws-on-undistributed']
+  }
+  const isUnplanned =
+    shared.length === 0 && leftOut.length === 0 && isPositive(columns.spent) && isPlannedBy(head)
+  return [
+    ...(shared.length === 0 ? ['absent'] : []),
+    ...shared,
+    ...leftOut,
+    ...(isUnplanned ? ['spent-without-plan'] : []),
+  ]
+}
+
+/** Who recorded is not who was granted, and a period grants nothing. */
+const isPlannedBy = ({ kind }: RowHead): boolean => kind !== 'organization' && kind !== 'period'
+
+function ceilingFlagsOf(
+  head: RowHead,
+  columns: Columns,
+  question: Question,
+  facts: Facts,
+): readonly string[] {
+  switch (head.kind) {
+    case 'fiscal-year':
+      return question.spread === 'none' ? yearFlags(head.key, facts) : []
+    case 'period':
+    case 'undistributed':
+    case 'organization':
+    case 'own-resources':
+      return []
+    case 'measure':
+      return head.isRepeated ? shareFlags(head, columns, facts) : overFlags(columns)
+    default:
+      return overFlags(columns)
+  }
+}
+
+function overFlags(columns: Columns): readonly string[] {
+  const planned = plannedOf(columns)
+  if (planned === null || !isNegative(availableOf(columns))) {
+    return []
+  }
+  return compare(columns.spent, subtract(planned, columns.lapsed)) > 0
+    ? ['over-spent']
+    : ['over-committed']
+}
+
+/** A member beyond its share; without one, beyond what is not distributed to members. */
+function shareFlags(head: RowHead, columns: Columns, facts: Facts): readonly string[] {
+  const [code] = head.envelopes
+  const share = plannedOf(columns)
+  const limit = share ?? commonPart(facts, code ?? '')
+  return compare(add(columns.committed, columns.spent), limit) > 0 ? ['over-share'] : []
+}
+
+function commonPart(facts: Facts, envelope: string): Money {
+  const kinds = ['appropriation', 'supplement', 'reduction', 'transfer', 'distribution']
+  return facts.balances
+    .filter(
+      (balance) =>
+        balance.envelope === envelope &&
+        balance.measure === null &&
+        balance.account === 'available' &&
+        kinds.includes(balance.kind),
+    )
+    .reduce((total, { amount }) => add(total, amount), Money.zero)
+}
+
+/** A year short of money of its own draws on what is not distributed, as far as that goes. */
+function yearFlags(key: string, facts: Facts): readonly string[] {
+  const flags = facts.envelopes.map((envelope): string | null => {
+    const byYear = new Map<FiscalYear | null, Money>()
+    const balances = facts.balances.filter((balance) => balance.envelope === envelope.code)
+    for (const { account, fiscalYear, amount } of balances) {
+      if (account === 'available') {
+        byYear.set(fiscalYear, add(byYear.get(fiscalYear) ?? Money.zero, amount))
+      }
+    }
+    const year = [...byYear.keys()].find((candidate) => candidate === key)
+    if (year === undefined || year === null || !isNegative(byYear.get(year) ?? Money.zero)) {
+      return null
+    }
+    const isUpperBound = facts.flags.some(
+      ({ flag, envelope: code }) => flag === 'upper-bound' && code === envelope.code,
+    )
+    const ceiling = headroom({ termYears: termYears(envelope), byYear }, year)
+    return isNegative(ceiling.amount)
+      ? isUpperBound
+        ? null
+        : 'over-spent'
+      : 'draws-on-undistributed'
+  })
+  return flags.filter((flag) => flag !== null)
+}
+
+export const fundingOf = (
+  head: RowHead,
+  facts: Facts,
+): 'own' | 'shared' | 'self_funded' | 'none' => {
+  const [measure] = head.measures
+  if (head.kind === 'measure' && measure !== undefined) {
+    return measure.funding
+  }
+  if (head.kind === 'envelope') {
+    const envelope = facts.envelopes.find(({ code }) => code === head.key)
+    return envelope !== undefined && isShared(envelope) ? 'shared' : 'own'
+  }
+  return isSelfFundedOnly(head) ? 'self_funded' : 'none'
+}

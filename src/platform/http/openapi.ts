@@ -1,0 +1,94 @@
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { docsPolicy } from './security-headers.ts'
+
+/**
+ * The OpenAPI 3.1 document and the pages under /docs that show it. Both come from the routes' own zod
+ * schemas, so neither can promise what is not checked. Every route can be refused: the answer to that
+ * is added here once, as each operation's `default`, rather than remembered by each route.
+ */
+export type Described = ReturnType<NonNullable<FastifyDynamicSwaggerOptions['transformObject']>>
+
+const text = { type: 'string' }
+
+const problemSchema = {
+  type: 'object',
+  description: 'RFC 9457. Sentences are in the language of Accept-Language, French by default.',
+  properties: {
+    type: { ...text, examples: ['urn:vigie:problem:http/unknown-route'] },
+    title: text,
+    status: { type: 'integer' },
+    detail: text,
+    code: { ...text, description: 'Stable: what a script decides on.' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          pointer: { ...text, description: 'RFC 6901, into the body.' },
+          code: text,
+          detail: text,
+          row: { type: 'integer' },
+          column: text,
+          value: text,
+        },
+        required: ['pointer', 'code', 'detail'],
+      },
+    },
+    instance: { ...text, description: 'The number of the request in the log.' },
+  },
+  required: ['type', 'title', 'status', 'detail', 'code', 'errors', 'instance'],
+}
+
+const problemResponse = {
+  description: 'Refused',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+const options: FastifyDynamicSwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: { title: 'Vigie', version: '1.0.0' },
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    security: [{ bearer: [] }],
+  },
+  transform: jsonSchemaTransform,
+  transformObject: (document) => withProblems(jsonSchemaTransformObject(document)),
+}
+
+/** Before any route: only what is registered later is described. */
+export async function describeRoutes(server: FastifyInstance): Promise<void> {
+  await server.register(swagger, options)
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: docsPolicy,
+    // Without it the page asks validator.swagger.io about a document that is not public.
+    theme: { title: 'Vigie' },
+    uiConfig: { validatorUrl: null, docExpansion: 'list' },
+  })
+}
+
+function withProblems(document: Described): Described {
+  if (!('openapi' in document)) {
+    return document
+  }
+  const schemas = { ...document.components?.schemas, Problem: problemSchema }
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
+    path,
+    Object.fromEntries(Object.entries(item ?? {}).map(withProblem)),
+  ])
+  return {
+    ...document,
+    paths: Object.fromEntries(paths),
+    components: { ...document.components, schemas },
+  } as Described
+}
+
+function withProblem([method, operation]: [string, unknown]): [string, unknown] {
+  const { responses } = Object(operation) as { responses?: object }
+  return responses === undefined
+    ? [method, operation]
+    : [method, { ...Object(operation), responses: { ...responses, default: problemResponse } }]
+}

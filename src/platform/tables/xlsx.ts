@@ -1,0 +1,68 @@
+import type { Workbook as File } from 'exceljs'
+import { localeOf } from '#platform/i18n/format.ts'
+import { zipParts } from './deterministic-zip.ts'
+import type { Workbook } from './workbook.ts'
+import { mendParts } from './xlsx-mend.ts'
+import { drawParts } from './xlsx-parts.ts'
+import { assertWritable } from './xlsx-rules.ts'
+import { drawSheet } from './xlsx-sheet.ts'
+
+/**
+ * Writes a described workbook as an .xlsx. The same description gives the same bytes, in any process
+ * and any time zone, so that a workbook can be issued again and compared by its hash: the instant
+ * comes with the description, nothing is random, and the zip is made of sorted parts.
+ * exceljs draws and nothing more (trust, "exceljs"): it never reads a file, and no value reaches it
+ * but through `fileCell`. It is loaded on first use, since a command that prints a table needs none.
+ */
+export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
+  assertWritable(workbook)
+  const { default: ExcelJS } = await import('exceljs')
+  const file = new ExcelJS.Workbook()
+  setProperties(file, workbook)
+  for (const [index, sheet] of workbook.sheets.entries()) {
+    const worksheet = file.addWorksheet(sheet.name)
+    drawSheet(worksheet, sheet, workbook.language, tableName(sheet.name, index))
+    await worksheet.protect('', {
+      selectLockedCells: true,
+      selectUnlockedCells: true,
+      autoFilter: true,
+      sort: true,
+      formatColumns: true,
+      formatRows: true,
+    })
+  }
+  const parts = await drawParts(file)
+  mendParts(parts)
+  return zipParts(parts)
+}
+
+function setProperties(file: File, workbook: Workbook): void {
+  const instant = new Date(workbook.instant)
+  if (Number.isNaN(instant.getTime())) {
+    throw new RangeError(`not an instant: ${workbook.instant.slice(0, 64)}`)
+  }
+  file.creator = workbook.creator
+  file.lastModifiedBy = workbook.creator
+  file.title = workbook.title
+  file.created = instant
+  file.modified = instant
+  // A property that exceljs writes and its types leave out.
+  Object.assign(file, { language: localeOf(workbook.language) })
+  file.views = [
+    {
+      x: 0,
+      y: 0,
+      width: 24_000,
+      height: 14_000,
+      firstSheet: 0,
+      activeTab: 0,
+      visibility: 'visible',
+    },
+  ]
+}
+
+/** ASCII, unique by its number, and never like a cell's address: `t5_Depenses`. */
+function tableName(sheetName: string, index: number): string {
+  const ascii = sheetName.normalize('NFD').replace(/\p{Mn}/gu, '')
+  return `t${index + 1}_${ascii.replace(/[^A-Za-z0-9]+/g, '_')}`
+}
