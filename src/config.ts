@@ -58,7 +58,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** The demo's own database, never the user's: `DATABASE_URL` is ignored. */
 export function demoConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const config = readConfig({ ...environment, DATABASE_URL: undefined })
-  const dataFolder = environment['VIGIE_DATA'] ?? join('.data', 'demo')
+  const dataFolder = environment.VIGIE_DATA ?? join('.data', 'demo')
   return Object.freeze({ ...config, dataFolder: resolve(dataFolder) })
 }
 
@@ -79,6 +79,6 @@ export function readLanguage(argv: readonly string[], environment: NodeJS.Proces
   if (place >= 0 && (asked === 'fr' || asked === 'en')) {
     return asked
   }
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
   return locale.toLowerCase().startsWith('en') ? 'en' : 'fr'
 }

@@ -1,10 +1,11 @@
 import type { Pool } from 'pg'
 import type { Bilingual } from '#core/language.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { createPool } from './db/connect.ts'
+import { createPool, type SocketConnection } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
-import { joinOwnServer, type OwnServer } from './db/own-server.ts'
+import { joinOwnServer } from './db/own-server.ts'
 import { checkDurability } from './db/self-check.ts'
+import { noTimeouts } from './db/startup-options.ts'
 import { type Handle, handleOf } from './db/transaction.ts'
 
 /** What every use case stands on: the database as the working role, and the day. */
@@ -37,10 +38,15 @@ export const workingRole = 'vigie_service'
 export async function openService(options: ServiceOptions): Promise<OpenService> {
   const { databaseUrl, dataFolder, clock = systemClock, poolMax = 16, say } = options
   const own = databaseUrl === null ? await joinOwnServer({ dataFolder, say }) : null
-  const connection: string | OwnServer['connection'] = own?.connection ?? databaseUrl ?? ''
-  const ownerPool = createPool({ connection, max: 2, applicationName: 'vigie owner' })
-  const workingPool = createPool({
+  const connection = own?.connection ?? databaseUrl ?? ''
+  const ownerPool = createPool({
     connection,
+    max: 2,
+    applicationName: 'vigie owner',
+    timeouts: noTimeouts,
+  })
+  const workingPool = createPool({
+    connection: asWorkingRole(connection),
     max: poolMax,
     role: workingRole,
     applicationName: 'vigie',
@@ -52,6 +58,9 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
     async prepare() {
       const applied = await migrate(ownerPool)
       await checkDurability(ownerPool)
+      if (own !== null) {
+        await ownerPool.query(`alter role ${workingRole} login`)
+      }
       return applied
     },
     async revive() {
@@ -64,3 +73,10 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
     },
   }
 }
+
+/**
+ * On Vigie's own server the service signs in as the working role, which cannot become another. On
+ * somebody else's it signs in as the user of the address and takes the role at once.
+ */
+const asWorkingRole = (connection: string | SocketConnection): string | SocketConnection =>
+  typeof connection === 'string' ? connection : { ...connection, user: workingRole }

@@ -65,7 +65,7 @@ export function reportData(report: Report): Record<string, Canonical> {
 function totalsJson(columns: readonly Column[], total: TableRow, report: Report): Canonical {
   const amounts = columns.filter(({ type }) => type === 'amount')
   const row = rowJson(columns, total)
-  const more = report.extras['totals']
+  const more = report.extras.totals
   return {
     ...Object.fromEntries(amounts.map(({ key }) => [key, row[key] ?? null])),
     ...(typeof more === 'object' ? more : {}),

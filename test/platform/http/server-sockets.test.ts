@@ -41,8 +41,10 @@ const connections = (server: HttpServer): Promise<number> =>
 
 describe('slow callers', () => {
   test('headers that do not end are answered 408 and cut off', async () => {
-    const [, port] = await start()
+    const [, port] = await start({ limits: { requestMillisMax: 5_000 } })
+    const from = performance.now()
     const answer = await new Wire(port).send('GET /thing HTTP/1.1\r\nHost: v\r\nX-A: b').closed
+    expect(performance.now() - from).toBeLessThan(2_500)
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
     expect(answer).toMatch('content-type: application/problem+json')
     expect(answer).toMatch('"code":"http/request-timeout"')
@@ -50,12 +52,14 @@ describe('slow callers', () => {
   })
 
   test.each([
-    ['before the handler’s time is over', { handlerMillisMax: 2_000 }],
-    ['when the handler’s time is over', { requestMillisMax: 2_000 }],
+    ['before the handler’s time is over', { handlerMillisMax: 5_000 }],
+    ['when the handler’s time is over', { requestMillisMax: 5_000, idleMillisMax: 5_000 }],
   ])('a body that does not end is answered 408 once and cut off, %s', async (_name, limits) => {
     const [, port] = await start({ limits })
     const request = head('POST /thing', 'Content-Type: application/json', 'Content-Length: 100')
+    const from = performance.now()
     const answer = await new Wire(port).send(`${request}{`).closed
+    expect(performance.now() - from).toBeLessThan(2_500)
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
     expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
   })
@@ -177,21 +181,18 @@ describe('callers that break off or send too much', () => {
 })
 
 describe('closing', () => {
-  test('what is under way is finished; what comes later is told to come back elsewhere', async () => {
-    const { log, lines } = recordedLog()
-    const [server, port] = await start({ log, limits: { keepAliveMillisMax: 5_000 } })
+  test('what is under way is finished; what comes later is told to come back', async () => {
+    const [server, port] = await start({ limits: { keepAliveMillisMax: 5_000 } })
     const busy = new Wire(port).send(head('GET /slow'))
-    const other = new Wire(port).send(head('GET /slow'))
     await pause(50)
     const from = performance.now()
     const closing = server.close()
-    other.send(head('GET /thing'))
+    const late = await server.inject('/thing')
+    expect(late.json()).toMatchObject({ status: 503, code: 'http/not-ready' })
+    expect((await server.inject('/health/ready')).statusCode).toBe(503)
+    expect((await server.inject('/health/live')).statusCode).toBe(200)
     expect(await busy.closed).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"ok":"slow"\}$/)
-    const [, first, second] = (await other.closed).split(/^HTTP\/1\.1 |(?<=\})HTTP\/1\.1 /)
-    expect(first).toMatch(/^200 /)
-    expect(second ?? '503 ').toMatch(/^503 /)
     await closing
-    expect(performance.now() - from).toBeLessThan(1_000)
-    expect(lines.filter(({ level }) => level >= levels.error)).toEqual([])
+    expect(performance.now() - from).toBeLessThan(2_500)
   })
 })

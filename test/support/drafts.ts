@@ -1,0 +1,26 @@
+import type { Person } from './app.ts'
+
+/** A plausible expenditure; what a test is about it says itself. */
+export const draft = (change: Record<string, unknown> = {}) => ({
+  organization: 'MSP',
+  measure: 'QC-12',
+  serviceDate: '2025-06-15',
+  documentNumber: 'F-1001',
+  supplier: 'PIPQ',
+  description: 'Projet pilote',
+  amount: '1234.50',
+  ...change,
+})
+
+/** Entered and submitted by one person, approved by another; answers the posted document. */
+export async function post(
+  officer: Person,
+  approver: Person,
+  change: Record<string, unknown> = {},
+) {
+  const entered = await officer.send('POST', '/expenditures', { body: draft(change) })
+  const { id } = entered.body
+  const submitted = await officer.step(`/expenditures/${id}/submit`, entered.body.version)
+  const approved = await approver.step(`/expenditures/${id}/approve`, submitted.body.version)
+  return approved.body
+}
