@@ -4,14 +4,18 @@
 
 do $$
 begin
-  create role vigie_service nologin;
+  -- roles belong to the whole cluster: an administrator or another database may have made it
+  if not exists (select from pg_roles where rolname = 'vigie_service') then
+    create role vigie_service nologin;
+  end if;
+  if not pg_has_role(current_user, 'vigie_service', 'member') then
+    grant vigie_service to current_user;
+  end if;
 exception
-  -- roles belong to the whole cluster: another database may have made it, even at this moment
+  -- made or granted by another database at this very moment
   when duplicate_object or unique_violation then null;
 end
 $$;
-
-grant vigie_service to current_user;
 
 revoke all on schema public from public;
 grant usage on schema public to vigie_service;

@@ -35,15 +35,12 @@ create table api_token (
   person uuid not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  last_used_on date,
   constraint api_token_pk primary key (hash),
   constraint api_token_person_fk foreign key (person) references person (id)
 );
 create index api_token_by_person on api_token (person);
 comment on table api_token is 'bearer tokens; only their SHA-256 is kept';
-comment on column api_token.last_used_on is 'to the day, so that reading does not write each time';
 
 grant select, insert on person, person_role, api_token to vigie_service;
 grant update (name, is_disabled, version) on person to vigie_service;
-grant update (last_used_on) on api_token to vigie_service;
 grant delete on person_role, api_token to vigie_service;

@@ -140,7 +140,8 @@ create table published_authority (
   amount amount not null,
   document text not null,
   document_row integer not null,
-  note text,
+  note_fr text,
+  note_en text,
   constraint published_authority_pk primary key (envelope, fiscal_year),
   constraint published_authority_envelope_fk foreign key (envelope) references envelope (code),
   constraint published_authority_event_fk foreign key (event) references event (id)

@@ -278,7 +278,7 @@ create function journal_entry_leaf(entry journal_entry) returns bytea
   return (
     select sha256('\x00'::bytea || convert_to(
       length_prefixed(
-        entry.id::text, entry.kind, entry.organization, entry.effective_on::text,
+        entry.id::text, entry.kind, entry.organization, to_char(entry.effective_on, 'YYYY-MM-DD'),
         coalesce(entry.recorded_fiscal_year, ''), coalesce(entry.recorded_period::text, ''),
         entry.document_type, entry.document, coalesce(entry.reverses::text, ''),
         array_to_string(entry.flags, ' '))

@@ -59,6 +59,7 @@ export async function makeApp({ service, log, ready }: AppOptions): Promise<Http
     },
     { prefix: '/api/v1' },
   )
+  server.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'))
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => openApiDocument(server))
   return server
 }

@@ -1,17 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reportText } from '#features/exports/report.commands.ts'
 import { drawWorkbook } from '#features/exports/workbooks.actions.ts'
 import { type Role, roles } from '#features/identity/actor.ts'
-import type { Context } from '#features/identity/context.public.ts'
 import { addPerson, issueToken } from '#features/identity/identity.actions.ts'
 import { reachFromTerminal, type Terminal } from '#features/identity/terminal.public.ts'
 import { loadOfficialPlan, loadPublishedFigures } from '#features/imports/official-plan.actions.ts'
 import { drawReport } from '#features/reports/reports.public.ts'
 import { makeLog } from '#platform/log.ts'
-import { type OpenService, openService } from '#platform/service.ts'
-import { type Config, demoConfig } from '#src/config.ts'
+import type { OpenService } from '#platform/service.ts'
+import { makeOutputFolder, writeOutput } from '#platform/terminal/output-files.ts'
+import { type Config, demoConfig, readEnvironment } from '#src/config.ts'
 import { serve } from '#src/main.ts'
+import type { ServiceTerminal } from '#src/service-terminal.ts'
 
 /**
  * The main job on a fresh machine: a database of its own, the official plan, the published
@@ -25,67 +25,61 @@ export interface DemoOptions {
 
 const organization = 'MSP'
 
-export async function demo(outer: Terminal, options: DemoOptions): Promise<void> {
+export async function demo(outer: ServiceTerminal, options: DemoOptions): Promise<void> {
   const config = demoConfig({
-    ...process.env,
+    ...readEnvironment(),
     ...(options.port === undefined ? {} : { PORT: options.port }),
   })
-  const service = await openService({
-    databaseUrl: null,
-    dataFolder: config.dataFolder,
-    say: (sentence) => outer.say(sentence[outer.language]),
-  })
-  const terminal: Terminal = { ...outer, ...reachFromTerminal(async () => service) }
-  try {
-    await service.prepare()
-    await terminal.act(loadOfficialPlan)
-    await terminal.act(loadPublishedFigures)
-    await writeWorkbooks(terminal, options.out)
-    const { report } = await terminal.look((viewing) =>
-      drawReport(viewing, { name: 'reconciliation' }),
-    )
-    terminal.print(reportText(report, terminal.language))
-  } catch (error) {
-    await service.close()
-    throw error
+  const service = await outer.open({ databaseUrl: null, dataFolder: config.dataFolder })
+  const terminal: ServiceTerminal = { ...outer, ...reachFromTerminal(async () => service) }
+  await service.prepare()
+  await terminal.act(loadOfficialPlan)
+  await terminal.act(loadPublishedFigures)
+  await writeWorkbooks(terminal, options.out)
+  const { report } = await terminal.look((viewing) =>
+    drawReport(viewing, { name: 'reconciliation' }),
+  )
+  terminal.print(reportText(report, terminal.language))
+  if (options.once !== true) {
+    await serveDemo(terminal, service, config)
   }
-  if (options.once === true) {
-    await service.close()
-    return
-  }
-  await serveDemo(terminal, service, config)
 }
 
 async function writeWorkbooks(terminal: Terminal, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeOutputFolder(folder)
   for (const name of ['reconciliation', 'comparison'] as const) {
     const bytes = await terminal.look((viewing) =>
       drawWorkbook(viewing, { name }, terminal.language),
     )
     const path = join(folder, `${name}.xlsx`)
-    await writeFile(path, bytes)
+    await writeOutput(path, bytes)
     terminal.say(path)
   }
 }
 
-async function serveDemo(terminal: Terminal, service: OpenService, config: Config): Promise<void> {
-  const { host, port, logLevel } = config
-  const serving = await serve({ service, log: makeLog(logLevel), host, port })
-  terminal.print(serving.address)
+async function serveDemo(
+  terminal: ServiceTerminal,
+  service: OpenService,
+  { host, port, logLevel }: Config,
+): Promise<void> {
+  const { closeAtEnd, untilSignalled } = terminal.ending
+  const address = await serve({ service, log: makeLog(logLevel), host, port, closeAtEnd })
+  terminal.print(address)
   terminal.say(
     terminal.language === 'fr'
-      ? `Documentation de l’API : ${serving.address}/docs\nUn jeton par rôle, pour l’en-tête « Authorization: Bearer … » :`
-      : `API documentation: ${serving.address}/docs\nOne token per role, for the header “Authorization: Bearer …”:`,
+      ? `Documentation de l’API : ${address}/docs\nUn jeton par rôle, pour l’en-tête « Authorization: Bearer … » :`
+      : `API documentation: ${address}/docs\nOne token per role, for the header “Authorization: Bearer …”:`,
   )
   for (const role of roles) {
-    const token = await terminal.act((context) => visitor(context, role))
+    const token = await tokenOfVisitor(terminal, role)
     terminal.say(`  ${role.padEnd(14)} ${token}`)
   }
-  await serving.stopped
+  await untilSignalled()
 }
 
-async function visitor(context: Context, role: Role): Promise<string> {
+/** Two actions: each writes the one event of its own transaction. */
+async function tokenOfVisitor(terminal: Terminal, role: Role): Promise<string> {
   const email = `${role}@demo.example`
-  await addPerson(context, { email, name: role, role, organization })
-  return issueToken(context, email, 1)
+  await terminal.act((context) => addPerson(context, { email, name: role, role, organization }))
+  return terminal.act((context) => issueToken(context, email, 1))
 }

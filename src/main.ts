@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import closeWithGrace from 'close-with-grace'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Problem } from '#core/problem.ts'
 import { systemActor } from '#features/identity/actor.ts'
 import { perform } from '#features/identity/context.public.ts'
 import { openDueYears } from '#features/imports/official-plan.actions.ts'
@@ -9,45 +10,62 @@ import type { Log } from '#platform/log.ts'
 import type { OpenService } from '#platform/service.ts'
 import { makeApp } from '#src/app.ts'
 
-/** Start and drain: migrate, listen, answer; on SIGTERM finish what is under way, then leave. */
+/**
+ * Start and drain: migrate, listen, answer; at the end finish what is under way. A database that is
+ * away, at the start or later, is waited for: meanwhile the service answers 503 and says so.
+ */
 export interface ServeOptions {
   readonly service: OpenService
   readonly log: Log
   readonly host: string
   readonly port: number
-}
-
-export interface Serving {
-  /** `http://127.0.0.1:3000` */
-  readonly address: string
-  /** Settles when the service has drained. */
-  readonly stopped: Promise<void>
-}
-
-const retryMillis = 1000
-
-export async function serve({ service, log, host, port }: ServeOptions): Promise<Serving> {
-  const state = { isPrepared: false, isStopping: false }
-  const server = await makeApp({ service, log, ready: () => state.isPrepared })
-  const prepared = prepareUntilDone(service, log, state)
-  // With the database there, the first answer already finds everything in place.
-  await Promise.race([prepared, pause(retryMillis)])
-  await server.listen({ host, port })
-  const stopped = drainOnSignal(server, service, state)
-  return { address: addressOf(server, host), stopped }
+  /** Told how to drain before anything listens. */
+  readonly closeAtEnd: (drain: () => Promise<void>) => void
 }
 
 interface ServingState {
   isPrepared: boolean
+  isAway: boolean
+  isListening: boolean
   isStopping: boolean
 }
 
-/** A database that is away at the start is waited for; anything else stops the start. */
+const retryMillis = 1_000
+const returnMillis = 200
+const probeMillisMax = 5_000
+
+/** Answers the address: `http://127.0.0.1:3000`. */
+export async function serve(options: ServeOptions): Promise<string> {
+  const { service, log, host, port, closeAtEnd } = options
+  const state = { isPrepared: false, isAway: false, isListening: false, isStopping: false }
+  const server = await makeApp({ service, log, ready: () => state.isPrepared && !state.isAway })
+  closeAtEnd(async () => {
+    state.isStopping = true
+    await server.close()
+  })
+  const prepared = prepareUntilDone(service, log, state)
+  // With the database there, the first answer already finds everything in place.
+  await Promise.race([
+    prepared,
+    sleep(retryMillis).then(() => {
+      state.isListening = true
+    }),
+  ])
+  await listen(server, host, port)
+  void prepared.then(() => watch(service, log, state))
+  return addressOf(server, host)
+}
+
+/**
+ * Before anything listens, a database that is there and cannot be used stops the start. Later it is
+ * waited for like one that is away: whoever brings it back may first have to create or restore it.
+ */
 async function prepareUntilDone(
   service: OpenService,
   log: Log,
   state: ServingState,
 ): Promise<void> {
+  let said = ''
   while (!state.isStopping) {
     try {
       await service.prepare()
@@ -56,36 +74,79 @@ async function prepareUntilDone(
       state.isPrepared = true
       return
     } catch (error) {
-      if (!isUnavailable(error)) {
+      if (!state.isListening && !isUnavailable(error)) {
         throw error
       }
-      log.warn({ err: error }, 'the database is away; trying again')
-      await pause(retryMillis)
+      if (said !== String(error)) {
+        said = String(error)
+        log.warn({ err: error }, 'the database cannot be used yet; trying again')
+      }
+      await sleep(retryMillis, undefined, { ref: false })
     }
   }
 }
 
-function drainOnSignal(
-  server: HttpServer,
-  service: OpenService,
-  state: ServingState,
-): Promise<void> {
-  return new Promise((resolve) => {
-    closeWithGrace({ delay: 20_000 }, async () => {
-      state.isStopping = true
-      await server.close()
-      await service.close()
-      resolve()
-    })
-  })
+/** Whether requests may be sent is asked of the database, not remembered. */
+async function watch(service: OpenService, log: Log, state: ServingState): Promise<void> {
+  while (!state.isStopping) {
+    await sleep(state.isAway ? returnMillis : retryMillis, undefined, { ref: false })
+    // Twice: a connection that was cut says nothing about the next one.
+    const isAway = !((await answers(service)) || (await answers(service)))
+    if (isAway !== state.isAway && !state.isStopping) {
+      log.warn(isAway ? 'the database is away' : 'the database is back')
+      state.isAway = isAway
+    }
+  }
+}
+
+const answers = (service: OpenService): Promise<boolean> =>
+  Promise.race([
+    service.ownerPool.query('select').then(
+      () => true,
+      () => false,
+    ),
+    sleep(probeMillisMax, false, { ref: false }),
+  ])
+
+async function listen(server: HttpServer, host: string, port: number): Promise<void> {
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    throw addressProblem(error, host, port) ?? error
+  }
+}
+
+function addressProblem(cause: unknown, host: string, port: number): Problem | null {
+  const { code } = Object(cause) as { code?: unknown }
+  switch (code) {
+    case 'EADDRINUSE':
+      return new Problem(
+        'unavailable',
+        'service/port-in-use',
+        {
+          fr: `Le port ${port} de ${host} est déjà pris; choisissez-en un autre avec --port (0 en prend un libre).`,
+          en: `Port ${port} of ${host} is already taken; choose another one with --port (0 takes a free one).`,
+        },
+        { cause },
+      )
+    case 'EACCES':
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Problem(
+        'invalid',
+        'service/address-unusable',
+        {
+          fr: `Impossible d’écouter sur le port ${port} de ${host} (${code}); vérifiez --host et --port.`,
+          en: `Cannot listen on port ${port} of ${host} (${code}); check --host and --port.`,
+        },
+        { cause },
+      )
+    default:
+      return null
+  }
 }
 
 function addressOf(server: HttpServer, host: string): string {
   const { port } = server.server.address() as AddressInfo
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
-
-const pause = (millis: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, millis)
-  })

@@ -1,39 +1,42 @@
 import type { Command } from 'commander'
+import type { Bilingual } from '#core/language.ts'
 import type { Terminal } from '#features/identity/terminal.public.ts'
-import { migrationStatus } from '#platform/db/migrate.ts'
+import { type MigrationStatus, migrationStatus } from '#platform/db/migrate.ts'
 import { openApiDocument } from '#platform/http/server.ts'
 import { makeLog } from '#platform/log.ts'
 import { openService } from '#platform/service.ts'
+import { addExample } from '#platform/terminal/help.ts'
 import { makeApp } from '#src/app.ts'
-import { readConfig } from '#src/config.ts'
+import { readConfig, readEnvironment, serveConfig } from '#src/config.ts'
 import { demo } from '#src/demo.ts'
 import { serve } from '#src/main.ts'
+import type { ServiceTerminal } from '#src/service-terminal.ts'
 
 /** The commands that concern the service itself rather than what it keeps. */
-export function registerServiceCommands(program: Command, terminal: Terminal): void {
-  const say = (fr: string, en: string): string => (terminal.language === 'fr' ? fr : en)
-  program
-    .command('serve')
-    .description(say('Sert les pages et l’API', 'Serves pages and API'))
-    .option('--host <host>', say('adresse d’écoute', 'address to listen on'))
-    .option('--port <port>', say('port; 0 en prend un libre', 'port; 0 takes a free one'))
-    .action((options: { host?: string; port?: string }) => runServe(terminal, options))
-  const db = program.command('db').description(say('La base de données', 'The database'))
-  db.command('migrate')
-    .description(say('Applique les migrations en attente', 'Applies pending migrations'))
-    .action(async () => {
-      // Opening the service is what migrates.
-      await terminal.service()
-      await printStatus(terminal)
-    })
-  db.command('status')
-    .description(say('Dit l’état de chaque migration', 'Tells the state of each migration'))
-    .action(() => printStatus(terminal))
-  program
+export function registerServiceCommands(program: Command, terminal: ServiceTerminal): void {
+  registerServe(program, terminal)
+  registerDatabase(program, terminal)
+  const { language } = terminal
+  const say = (fr: string, en: string): string => (language === 'fr' ? fr : en)
+  const openapi = program
     .command('openapi')
     .description(say('Imprime le document OpenAPI 3.1', 'Prints the OpenAPI 3.1 document'))
     .action(() => printOpenApi(terminal))
-  program
+  addExample(openapi, language, 'vigie openapi > openapi.json')
+}
+
+function registerServe(program: Command, terminal: ServiceTerminal): void {
+  const { language } = terminal
+  const say = (fr: string, en: string): string => (language === 'fr' ? fr : en)
+  const port = say('port; 0 en prend un libre', 'port; 0 takes a free one')
+  const serving = program
+    .command('serve')
+    .description(say('Sert les pages et l’API', 'Serves pages and API'))
+    .option('--host <host>', say('adresse d’écoute', 'address to listen on'))
+    .option('--port <port>', port)
+    .action((options: { host?: string; port?: string }) => runServe(terminal, options))
+  addExample(serving, language, 'vigie serve --port 8080')
+  const showing = program
     .command('demo')
     .description(
       say(
@@ -43,34 +46,75 @@ export function registerServiceCommands(program: Command, terminal: Terminal): v
     )
     .option('--once', say('s’arrêter après l’écriture', 'stop after writing'))
     .option('--out <folder>', say('dossier des classeurs', 'folder of the workbooks'), 'out')
-    .option('--port <port>', say('port; 0 en prend un libre', 'port; 0 takes a free one'))
+    .option('--port <port>', port)
     .action((options: { once?: true; out: string; port?: string }) => demo(terminal, options))
+  addExample(showing, language, 'vigie demo --once --out classeurs')
+}
+
+function registerDatabase(program: Command, terminal: ServiceTerminal): void {
+  const { language } = terminal
+  const say = (fr: string, en: string): string => (language === 'fr' ? fr : en)
+  const db = program.command('db').description(say('La base de données', 'The database'))
+  addExample(db, language, 'vigie db status')
+  const migrating = db
+    .command('migrate')
+    .description(say('Applique les migrations en attente', 'Applies pending migrations'))
+    .action(async () => {
+      // Opening the service is what migrates.
+      const { ownerPool } = await terminal.service()
+      printStatuses(terminal, await migrationStatus(ownerPool))
+    })
+  addExample(migrating, language, 'vigie db migrate')
+  const asking = db
+    .command('status')
+    .description(
+      say(
+        'Dit l’état de chaque migration, sans en appliquer',
+        'Tells the state of each migration, applying none',
+      ),
+    )
+    .action(async () => {
+      const { databaseUrl, dataFolder } = readConfig()
+      const { ownerPool } = await terminal.open({ databaseUrl, dataFolder, poolMax: 1 })
+      printStatuses(terminal, await migrationStatus(ownerPool))
+    })
+  addExample(asking, language, 'vigie db status')
 }
 
 async function runServe(
-  terminal: Terminal,
+  terminal: ServiceTerminal,
   { host, port }: { host?: string; port?: string },
 ): Promise<void> {
-  const config = readConfig({
-    ...process.env,
+  const config = serveConfig({
+    ...readEnvironment(),
     ...(host === undefined ? {} : { HOST: host }),
     ...(port === undefined ? {} : { PORT: port }),
   })
-  const log = makeLog(config.logLevel)
-  const service = await openService({
-    databaseUrl: config.databaseUrl,
-    dataFolder: config.dataFolder,
-    say: (sentence) => terminal.say(sentence[terminal.language]),
+  const { databaseUrl, dataFolder, logLevel } = config
+  const { ending } = terminal
+  const service = await terminal.open({ databaseUrl, dataFolder })
+  const address = await serve({
+    service,
+    log: makeLog(logLevel),
+    host: config.host,
+    port: config.port,
+    closeAtEnd: ending.closeAtEnd,
   })
-  const { address, stopped } = await serve({ service, log, host: config.host, port: config.port })
   terminal.print(address)
-  await stopped
+  await ending.untilSignalled()
 }
 
-async function printStatus(terminal: Terminal): Promise<void> {
-  const { ownerPool } = await terminal.service()
-  for (const { name, state } of await migrationStatus(ownerPool)) {
-    terminal.print(`${state}  ${name}`)
+const states: Readonly<Record<MigrationStatus['state'], Bilingual>> = {
+  applied: { fr: 'appliquée', en: 'applied' },
+  pending: { fr: 'en attente', en: 'pending' },
+  changed: { fr: 'modifiée', en: 'changed' },
+  unknown: { fr: 'inconnue', en: 'unknown' },
+}
+
+function printStatuses({ language, print }: Terminal, statuses: readonly MigrationStatus[]): void {
+  const width = Math.max(...Object.values(states).map((state) => state[language].length))
+  for (const { name, state } of statuses) {
+    print(`${states[state][language].padEnd(width)}  ${name}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { equals, fromCents, isNegative, type Money, sum, toCents } from './money.ts'
 
 /**
- * Splits an amount without losing a cent (domain, "Money"): largest remainder, ties to the earlier
+ * Splits an amount without losing a cent (docs/words.md, "Money"): largest remainder, ties to the earlier
  * part, so the parts always sum to the whole, and a negative whole is split as the mirror of the
  * positive one. Rounding each part by itself would lose or invent cents:
  * 2 903 063.00 / 6 is 2 × 483 843.84 then 4 × 483 843.83, not 6 × 483 843.83 (two cents short);

@@ -3,7 +3,7 @@ import { excerpt } from './excerpt.ts'
 import { type Reading, read, unread } from './issues.ts'
 
 /**
- * A day without hour or zone, as 'YYYY-MM-DD' text (domain, "Time"): it sorts as text and cannot move
+ * A day without hour or zone, as 'YYYY-MM-DD' text (docs/words.md, "Time"): it sorts as text and cannot move
  * when a process, a driver or a browser sits in another zone. "Today" is the day in Toronto, so
  * 2026-04-01T03:59:59Z is still March 31 there (daylight time), and still the year 2025-2026.
  * A `Date` serves inside this file to count days in UTC, and never leaves it.

@@ -2,7 +2,7 @@ import { Money } from './money.ts'
 import { compareUtf8, utf8BytesOf, utf8Length } from './utf8.ts'
 
 /**
- * The one text of a value, for hashes and signatures (architecture, "One chain"). Our own format,
+ * The one text of a value, for hashes and signatures (docs/architecture.md). Our own format,
  * since a hash of whatever an encoder emits breaks when the encoder changes: no two values share a
  * text and a value has no second text. Null `n;`, true `t;`, false `f;`, integer `i42;`, string
  * `s<bytes>:<text>;`, array `a<count>:<items>;`, object `o<count>:<key><value>…;`. Lengths are bytes

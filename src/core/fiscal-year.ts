@@ -4,7 +4,7 @@ import { excerpt } from './excerpt.ts'
 import { type Reading, read, unread } from './issues.ts'
 
 /**
- * A fiscal year runs April 1 – March 31, in Quebec and in Ottawa (domain, "Time"). It is named by
+ * A fiscal year runs April 1 – March 31, in Quebec and in Ottawa (docs/words.md, "Time"). It is named by
  * both its calendar years, '2025-2026' (canonical) or '2025-26' (English display); both are read.
  * The surprising part is January to March, which belong to the year that began the April before:
  * 2026-03-31 is in 2025-2026, 2026-04-01 in 2026-2027. The names sort as text.

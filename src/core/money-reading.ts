@@ -4,7 +4,7 @@ import { centsMax, fromCents, type Money } from './money.ts'
 import { type MoneyRefusal, moneyRefusals } from './money-refusals.ts'
 
 /**
- * What people paste as an amount (domain, "Money"), read or refused with its reason; nothing is
+ * What people paste as an amount (docs/words.md, "Money"), read or refused with its reason; nothing is
  * guessed. An announced amount keeps its text and the precision it is stated to: '41,6 millions de
  * dollars' is 41600000.00 stated to 100000.00, '2 903 063 $' is stated to 1.00. The surprising one
  * is '1,234', a dollar and a bit in French and 1 234 dollars in English: refused, while '1,234.00'

@@ -11,7 +11,7 @@ import { type Reading, read, unread } from './issues.ts'
 
 /**
  * Periods 1 to 12 are the months of a fiscal year, April first; period 13 is the supplementary one,
- * for entries of the old year recorded after March 31 (domain, "Time"). The surprising part is that
+ * for entries of the old year recorded after March 31 (docs/words.md, "Time"). The surprising part is that
  * period 13 holds no day of its own: 2025-2026-P13 becomes usable on 2026-04-01, the same day as
  * 2026-2027-P01, and yet comes before it in order. 2026-03-31 is in 2025-2026-P12.
  */

@@ -10,7 +10,7 @@ import {
 } from './period.ts'
 
 /**
- * Where a posted expenditure is recorded (domain, "Time"): the period of its service date if open,
+ * Where a posted expenditure is recorded (docs/words.md, "Time"): the period of its service date if open,
  * else that year's period 13 if open, else the earliest open period after its own. Period 13 goes
  * before the months between: with 2025-2026-P11 closed, a service of 2026-02-10 posted on 2026-04-03
  * goes to 2025-2026-P13 even if P12 is open; posted on 2026-03-20, before P13 has started, to P12.

@@ -7,5 +7,3 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { today: () => torontoDay(new Date()) }
-
-export const fixedClock = (day: CalendarDate): Clock => ({ today: () => day })

@@ -21,6 +21,7 @@ export interface OpenService extends Service {
   prepare(): Promise<readonly string[]>
   /** Starts Vigie's own server again when it died; nothing to do for somebody else's. */
   revive(): Promise<void>
+  /** May be called twice: the second call waits for the first. */
   close(): Promise<void>
 }
 
@@ -51,6 +52,12 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
     role: workingRole,
     applicationName: 'vigie',
   })
+  let closed: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await workingPool.end()
+    await ownerPool.end()
+    await own?.leave()
+  }
   return {
     handle: handleOf(workingPool),
     clock,
@@ -66,10 +73,9 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
     async revive() {
       await own?.revive()
     },
-    async close() {
-      await workingPool.end()
-      await ownerPool.end()
-      await own?.leave()
+    close() {
+      closed ??= close()
+      return closed
     },
   }
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { inject } from 'vitest'
 import { type CalendarDate, calendarDate } from '#core/calendar-date.ts'
-import { fixedClock } from '#platform/clock.ts'
 import { createPool } from '#platform/db/connect.ts'
 import type { Handle } from '#platform/db/transaction.ts'
 import { type OpenService, openService } from '#platform/service.ts'
@@ -35,7 +34,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const service = await openService({
     databaseUrl: url,
     dataFolder: '',
-    clock: fixedClock(today),
+    clock: { today: () => today },
     poolMax,
     say: () => undefined,
   })

@@ -12,15 +12,19 @@ export const draft = (change: Record<string, unknown> = {}) => ({
   ...change,
 })
 
+/** Entered and submitted by one person; answers the document that waits for another. */
+export async function submitted(officer: Person, change: Record<string, unknown> = {}) {
+  const entered = await officer.send('POST', '/expenditures', { body: draft(change) })
+  const { id, version } = entered.body
+  return (await officer.step(`/expenditures/${id}/submit`, version)).body
+}
+
 /** Entered and submitted by one person, approved by another; answers the posted document. */
 export async function post(
   officer: Person,
   approver: Person,
   change: Record<string, unknown> = {},
 ) {
-  const entered = await officer.send('POST', '/expenditures', { body: draft(change) })
-  const { id } = entered.body
-  const submitted = await officer.step(`/expenditures/${id}/submit`, entered.body.version)
-  const approved = await approver.step(`/expenditures/${id}/approve`, submitted.body.version)
-  return approved.body
+  const { id, version } = await submitted(officer, change)
+  return (await approver.step(`/expenditures/${id}/approve`, version)).body
 }

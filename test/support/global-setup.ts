@@ -7,7 +7,6 @@ import { calendarDate } from '#core/calendar-date.ts'
 import { systemActor } from '#features/identity/actor.ts'
 import { perform } from '#features/identity/context.public.ts'
 import { loadOfficialPlan, loadPublishedFigures } from '#features/imports/official-plan.actions.ts'
-import { fixedClock } from '#platform/clock.ts'
 import { createPool } from '#platform/db/connect.ts'
 import { joinOwnServer } from '#platform/db/own-server.ts'
 import { openService } from '#platform/service.ts'
@@ -72,7 +71,7 @@ async function admin(url: string, statements: readonly string[]): Promise<void> 
 }
 
 async function load(url: string, isPublished: boolean): Promise<void> {
-  const clock = fixedClock(calendarDate(testToday))
+  const clock = { today: () => calendarDate(testToday) }
   const service = await openService({
     databaseUrl: url,
     dataFolder: '',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Terminal } from '#features/identity/terminal.public.ts'
 import { exitCodes } from '#platform/terminal/exit-codes.ts'
+import { addExample } from '#platform/terminal/help.ts'
 import { verifyRecord } from './audit.actions.ts'
 import type { RecordCheck } from './audit.public.ts'
 
@@ -11,7 +12,7 @@ export function registerVerifyCommand(
 ): void {
   const { language } = terminal
   const say = (fr: string, en: string): string => (language === 'fr' ? fr : en)
-  program
+  const command = program
     .command('verify')
     .description(
       say(
@@ -33,4 +34,5 @@ export function registerVerifyCommand(
         terminal.exitWith(exitCodes.findings)
       }
     })
+  addExample(command, language, 'vigie verify')
 }

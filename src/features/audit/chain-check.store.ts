@@ -23,11 +23,11 @@ export async function findChainBreaks(handle: Handle): Promise<readonly Break[]>
     from walked
     cross join lateral (values
       (walked.sequence <> walked.due, 'sequence ' || walked.due, 'sequence ' || walked.sequence),
-      (walked.previous <> walked.before, 'previous ' || walked.before,
+      (walked.previous is distinct from walked.before, 'previous ' || walked.before,
         'previous ' || walked.previous),
-      (walked.entry_root <> walked.recomputed_root, 'entries ' || walked.recomputed_root,
+      (walked.entry_root is distinct from walked.recomputed_root, 'entries ' || coalesce(walked.recomputed_root, 'without lines'),
         'entries ' || walked.entry_root),
-      (walked.hash <> walked.recomputed, 'hash ' || walked.recomputed, 'hash ' || walked.hash)
+      (walked.hash is distinct from walked.recomputed, 'hash ' || walked.recomputed, 'hash ' || walked.hash)
     ) as wrong (is_wrong, expected, found)
     where wrong.is_wrong
     order by walked.sequence

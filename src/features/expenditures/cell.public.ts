@@ -1,4 +1,4 @@
-import { fiscalYearOf } from '#core/fiscal-year.ts'
+import { fiscalYearOf, hasFiscalYear } from '#core/fiscal-year.ts'
 import { Problem } from '#core/problem.ts'
 import { refuseField } from '#core/refusal.ts'
 import { findEnvelope } from '#features/funding/funding.public.ts'
@@ -32,9 +32,17 @@ export async function placeStatement(
       en: `The service date ${stated.serviceDate} is after today (${context.today}).`,
     })
   }
+  if (!hasFiscalYear(stated.serviceDate)) {
+    throw refuseField('serviceDate', 'expenditures/service-date-too-early', {
+      fr: `La date de service ${stated.serviceDate} précède le premier exercice connu (1990-1991).`,
+      en: `The service date ${stated.serviceDate} is before the first known fiscal year (1990-91).`,
+    })
+  }
   await requireOrganization(context.work, stated.organization)
-  const cell = await loadCell(context, stated)
-  const placed = place(stated, cell.measure, cell.envelope)
+  const asked = await loadCell(context, stated)
+  const placed = place(stated, asked.measure, asked.envelope)
+  // The envelope may have given the measure: what is noticed about a measure needs it too.
+  const cell = placed.measure === stated.measure ? asked : await loadCell(context, placed)
   const complete = { ...stated, ...placed, fiscalYear: fiscalYearOf(stated.serviceDate) }
   const repeated = await isRepeated(context.work, complete, except)
   return { stated: complete, cell, flags: entryFlags(complete, cell, repeated) }

@@ -8,6 +8,7 @@ import { type Expenditure, sealedFacts } from './expenditure.ts'
 import { decideRequest, insertRequest, updateExpenditure } from './expenditures.store.ts'
 import {
   requireNoOpenRequest,
+  requireOnce,
   requireOpenRequest,
   requireOtherThanAsker,
   requireSomebodyElse,
@@ -16,13 +17,18 @@ import {
 } from './lifecycle.ts'
 import { postExpenditures } from './posting.public.ts'
 
+/** In a list of several: where it stands in the body, for the refusal to point at. */
+export interface SeenItem extends Seen {
+  readonly pointer?: string
+}
+
 /**
- * Approves one or several documents: all or nothing, in one event. Each names the version that was
- * shown; one that changed since refuses the whole, with a pointer to it.
+ * Approves one or several documents: all or nothing, in one event, in the order asked. Each names
+ * the version that was shown; one that changed since refuses the whole, with a pointer to it.
  */
 export async function approveExpenditures(
   context: Context,
-  items: readonly Seen[],
+  items: readonly SeenItem[],
   justification: string | null = null,
 ): Promise<readonly Expenditure[]> {
   const before = await openForApproval(context, items)
@@ -42,42 +48,51 @@ export async function approveExpenditures(
     before: before.map(sealedFacts),
     after: after.map(sealedFacts),
   })
-  const byId = new Map(after.map((expenditure) => [expenditure.id, { ...expenditure, position }]))
-  return items.flatMap(({ id }) => byId.get(id) ?? [])
+  return after.map((expenditure) => ({ ...expenditure, position }))
 }
 
-/** Locks in the order of ids, whatever the order asked, so that two approvers cannot deadlock. */
 async function openForApproval(
   context: Context,
-  items: readonly Seen[],
+  items: readonly SeenItem[],
 ): Promise<readonly Expenditure[]> {
-  const sorted = items
-    .map((item, index) => ({ ...item, index }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-  const opened: Expenditure[] = []
-  for (const item of sorted) {
-    const expenditure = await lockVisible(context, item.id)
-    authorize(context, 'expenditure.decide', expenditure.organization)
-    pointTo(item.index, items.length, () => {
+  const opened = await lockAll(context, items)
+  const organizations = opened.map(({ expenditure }) => expenditure.organization)
+  authorize(context, 'expenditure.decide', ...organizations)
+  opened.forEach(({ item, expenditure }, place) => {
+    pointTo(item, () => {
       requireVersion(expenditure, item.version)
       requireState(expenditure, 'submitted', { fr: 'l’approuver', en: 'approved' })
       requireSomebodyElse(expenditure, context.actor.email)
+      requireOnce(expenditure, items.findIndex(({ id }) => id === item.id) === place)
     })
-    opened.push(expenditure)
-  }
-  return opened
+  })
+  return opened.map(({ expenditure }) => expenditure)
 }
 
-function pointTo(index: number, count: number, check: () => void): void {
+/** Locks in the order of ids, whatever the order asked, so that two approvers cannot deadlock. */
+async function lockAll(
+  context: Context,
+  items: readonly SeenItem[],
+): Promise<readonly { readonly item: SeenItem; readonly expenditure: Expenditure }[]> {
+  const locked = new Map<string, Expenditure>()
+  for (const id of items.map((item) => item.id).sort()) {
+    locked.set(id, await lockVisible(context, id))
+  }
+  return items.flatMap((item) => {
+    const expenditure = locked.get(item.id)
+    return expenditure === undefined ? [] : [{ item, expenditure }]
+  })
+}
+
+function pointTo({ pointer }: SeenItem, check: () => void): void {
   try {
     check()
   } catch (error) {
-    if (!(error instanceof Problem) || count === 1) {
+    if (!(error instanceof Problem) || pointer === undefined) {
       throw error
     }
     const { kind, code, sentence } = error
-    const issue = { pointer: `/items/${index}`, code, detail: sentence }
-    throw new Problem(kind, code, sentence, { issues: [issue] })
+    throw new Problem(kind, code, sentence, { issues: [{ pointer, code, detail: sentence }] })
   }
 }
 

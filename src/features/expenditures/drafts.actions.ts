@@ -52,7 +52,7 @@ export async function changeExpenditure(
 ): Promise<Expenditure> {
   const before = await openForOfficer(context, seen)
   requireState(before, 'draft', { fr: 'la modifier', en: 'changed' })
-  const stated = normalized({ ...before, ...change })
+  const stated = normalized({ ...before, ...envelopeLeftOut(before, change), ...change })
   if (stated.organization !== before.organization) {
     authorize(context, 'expenditure.enter', stated.organization)
   }
@@ -133,6 +133,10 @@ export async function recordChange(
   })
   return after
 }
+
+/** Another measure without a word about the envelope takes its own, as a new draft would. */
+const envelopeLeftOut = (before: Expenditure, { measure }: Partial<ExpenditureStatement>) =>
+  measure == null || measureCode(measure) === before.measure ? {} : { envelope: null }
 
 const normalized = (stated: ExpenditureStatement): ExpenditureStatement => ({
   ...stated,

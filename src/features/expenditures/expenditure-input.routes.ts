@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readDate } from '#core/calendar-date.ts'
 import { unread } from '#core/issues.ts'
 import { readPeriod } from '#core/period.ts'
 import { jurisdictions } from '#features/programmes/programme.ts'
@@ -78,7 +79,6 @@ export const bulkApprovalBody = z.strictObject({
     .min(1)
     .max(500),
 })
-export const nothing = z.strictObject({}).nullish()
 
 const periodField = z
   .string()
@@ -108,6 +108,12 @@ const fundingField = z
     return refused.ok ? known : refuseInput(context, refused.issue)
   })
 
+/** The list is in the order of service dates: what stands in for one must be a day. */
+const dayCursorField = cursorField.transform((parts, context) => {
+  const reading = parts === null ? null : readDate(parts[0] ?? '')
+  return reading === null || reading.ok ? parts : refuseInput(context, reading.issue)
+})
+
 export const expenditureQuery = z.strictObject({
   organization: code.optional(),
   measure: code.optional(),
@@ -123,5 +129,5 @@ export const expenditureQuery = z.strictObject({
   to: dateField.optional(),
   text: textField(200).optional(),
   limit: limitField,
-  cursor: cursorField,
+  cursor: dayCursorField,
 })

@@ -2,9 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer, Calls } from '#features/identity/calls.public.ts'
 import type { Context } from '#features/identity/context.public.ts'
 import { measureCode } from '#features/programmes/measure.ts'
+import { described } from '#platform/http/answers.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
-import { pageOf } from '#platform/http/lists.ts'
+import { noBody } from '#platform/http/input.ts'
+import { pageOf, pageSchema } from '#platform/http/lists.ts'
 import { etagOf, requireIfMatch } from '#platform/http/versions.ts'
 import {
   approveExpenditures,
@@ -20,13 +22,13 @@ import {
   submitExpenditure,
 } from './drafts.actions.ts'
 import { type Expenditure, expenditureFacts } from './expenditure.ts'
+import { expenditureSchema, expendituresSchema } from './expenditure-answer.routes.ts'
 import {
   approvalBody,
   bulkApprovalBody,
   expenditureChange,
   expenditureQuery,
   newExpenditure,
-  nothing,
   ofExpenditure,
   ofRequest,
   reasonBody,
@@ -36,11 +38,13 @@ import { readExpenditure, readExpenditures } from './expenditure-list.actions.ts
 /** Expenditures over HTTP: documents, their steps, and the requests about posted ones. */
 export function registerExpenditures(server: HttpServer, calls: Calls): void {
   registerDocuments(server, calls)
+  registerChanges(server, calls)
   registerSteps(server, calls)
   registerRequests(server, calls)
 }
 
 const tags = ['expenditures']
+const one = described({ 200: expenditureSchema })
 
 const documentAnswer = (status: 200 | 201, expenditure: Expenditure): Answer => ({
   status,
@@ -57,38 +61,59 @@ export const seenBy = (request: FastifyRequest, id: string): Seen => ({
 })
 
 function registerDocuments(server: HttpServer, calls: Calls): void {
-  server.post('/expenditures', { schema: { tags, body: newExpenditure } }, (request, reply) =>
-    calls.act(request, reply, async (context) =>
-      documentAnswer(201, await enterExpenditure(context, request.body)),
-    ),
+  server.post(
+    '/expenditures',
+    { schema: { tags, body: newExpenditure, response: described({ 201: expenditureSchema }) } },
+    (request, reply) =>
+      calls.act(request, reply, async (context) =>
+        documentAnswer(201, await enterExpenditure(context, request.body)),
+      ),
   )
-  server.get('/expenditures', { schema: { tags, querystring: expenditureQuery } }, (request) =>
-    calls.look(request, async (viewing) => {
-      const { limit, cursor, measure, ...filter } = request.query
-      const asked = { ...filter, measure: measure === undefined ? undefined : measureCode(measure) }
-      const { rows, count, total } = await readExpenditures(viewing, asked, {
-        limit,
-        after: cursorParts(cursor, [cursorForms.day, cursorForms.uuid]),
-      })
-      return pageOf(rows, {
-        limit,
-        count,
-        total,
-        cursorOf: ({ serviceDate, id }) => [serviceDate, id],
-        itemOf: expenditureFacts,
-      })
-    }),
+  server.get(
+    '/expenditures',
+    {
+      schema: {
+        tags,
+        querystring: expenditureQuery,
+        response: described({ 200: pageSchema(expenditureSchema) }),
+      },
+    },
+    (request) =>
+      calls.look(request, async (viewing) => {
+        const { limit, cursor, measure, ...filter } = request.query
+        const asked = {
+          ...filter,
+          measure: measure === undefined ? undefined : measureCode(measure),
+        }
+        const { rows, count, total } = await readExpenditures(viewing, asked, {
+          limit,
+          after: cursorParts(cursor, [cursorForms.day, cursorForms.uuid]),
+        })
+        return pageOf(rows, {
+          limit,
+          count,
+          total,
+          cursorOf: ({ serviceDate, id }) => [serviceDate, id],
+          itemOf: expenditureFacts,
+        })
+      }),
   )
-  server.get('/expenditures/:id', { schema: { tags, params: ofExpenditure } }, (request, reply) =>
-    calls.look(request, async (viewing) => {
-      const expenditure = await readExpenditure(viewing, request.params.id)
-      reply.header('etag', etagOf(expenditure.version))
-      return expenditureFacts(expenditure)
-    }),
+  server.get(
+    '/expenditures/:id',
+    { schema: { tags, params: ofExpenditure, response: one } },
+    (request, reply) =>
+      calls.look(request, async (viewing) => {
+        const expenditure = await readExpenditure(viewing, request.params.id)
+        reply.header('etag', etagOf(expenditure.version))
+        return expenditureFacts(expenditure)
+      }),
   )
+}
+
+function registerChanges(server: HttpServer, calls: Calls): void {
   server.patch(
     '/expenditures/:id',
-    { schema: { tags, params: ofExpenditure, body: expenditureChange } },
+    { schema: { tags, params: ofExpenditure, body: expenditureChange, response: one } },
     (request, reply) =>
       calls.act(request, reply, async (context) => {
         const change = Object.fromEntries(
@@ -112,7 +137,7 @@ function registerDocuments(server: HttpServer, calls: Calls): void {
 function registerSteps(server: HttpServer, calls: Calls): void {
   server.post(
     '/expenditures/:id/submit',
-    { schema: { tags, params: ofExpenditure, body: nothing } },
+    { schema: { tags, params: ofExpenditure, body: noBody, response: one } },
     (request, reply) =>
       step(calls, request, reply, (context) =>
         submitExpenditure(context, seenBy(request, request.params.id)),
@@ -120,7 +145,7 @@ function registerSteps(server: HttpServer, calls: Calls): void {
   )
   server.post(
     '/expenditures/:id/approve',
-    { schema: { tags, params: ofExpenditure, body: approvalBody } },
+    { schema: { tags, params: ofExpenditure, body: approvalBody, response: one } },
     (request, reply) =>
       calls.act(request, reply, async (context) => {
         const seen = seenBy(request, request.params.id)
@@ -134,16 +159,20 @@ function registerSteps(server: HttpServer, calls: Calls): void {
   )
   server.post(
     '/expenditures/approve',
-    { schema: { tags, body: bulkApprovalBody } },
+    { schema: { tags, body: bulkApprovalBody, response: described({ 200: expendituresSchema }) } },
     (request, reply) =>
       calls.act(request, reply, async (context) => {
-        const posted = await approveExpenditures(context, request.body.items)
+        const items = request.body.items.map((item, place) => ({
+          ...item,
+          pointer: `/items/${place}`,
+        }))
+        const posted = await approveExpenditures(context, items)
         return { status: 200, body: { items: posted.map(expenditureFacts) } }
       }),
   )
   server.post(
     '/expenditures/:id/return',
-    { schema: { tags, params: ofExpenditure, body: reasonBody } },
+    { schema: { tags, params: ofExpenditure, body: reasonBody, response: one } },
     (request, reply) =>
       step(calls, request, reply, (context) =>
         returnExpenditure(context, seenBy(request, request.params.id), request.body.reason),
@@ -154,7 +183,7 @@ function registerSteps(server: HttpServer, calls: Calls): void {
 function registerRequests(server: HttpServer, calls: Calls): void {
   server.post(
     '/expenditures/:id/reverse',
-    { schema: { tags, params: ofExpenditure, body: reasonBody } },
+    { schema: { tags, params: ofExpenditure, body: reasonBody, response: one } },
     (request, reply) =>
       step(calls, request, reply, (context) =>
         askReversal(context, seenBy(request, request.params.id), request.body.reason),
@@ -162,7 +191,7 @@ function registerRequests(server: HttpServer, calls: Calls): void {
   )
   server.post(
     '/expenditures/:id/requests/:requestId/approve',
-    { schema: { tags, params: ofRequest, body: nothing } },
+    { schema: { tags, params: ofRequest, body: noBody, response: one } },
     (request, reply) =>
       step(calls, request, reply, (context) =>
         decideReversal(context, seenBy(request, request.params.id), {
@@ -174,7 +203,7 @@ function registerRequests(server: HttpServer, calls: Calls): void {
   )
   server.post(
     '/expenditures/:id/requests/:requestId/refuse',
-    { schema: { tags, params: ofRequest, body: reasonBody } },
+    { schema: { tags, params: ofRequest, body: reasonBody, response: one } },
     (request, reply) =>
       step(calls, request, reply, (context) =>
         decideReversal(context, seenBy(request, request.params.id), {

@@ -78,13 +78,18 @@ export async function findExpenditure(handle: Handle, id: string): Promise<Expen
   return row === undefined ? null : expenditureOf(row)
 }
 
-/** Locks the document's row, so that of ten who approve at once one sees a draft to approve. */
+/**
+ * Locks the document's row, so that of ten who approve at once one sees a draft to approve. Reads it
+ * only then: a statement that waited for the row would join to it the requests of before the wait.
+ */
 export async function lockExpenditure(work: Work, id: string): Promise<Expenditure | null> {
-  const row = await selectExpenditures(work)
+  await work
+    .selectFrom('expenditure')
+    .select('expenditure.id')
     .where('expenditure.id', '=', id)
-    .forUpdate('expenditure')
-    .executeTakeFirst()
-  return row === undefined ? null : expenditureOf(row)
+    .forUpdate()
+    .execute()
+  return findExpenditure(work, id)
 }
 
 export async function nextNumber(work: Work, prefix: string, year: FiscalYear): Promise<number> {

@@ -22,7 +22,8 @@ const column = (key: string, fr: string, en: string, type: ColumnType = 'text'):
 
 const columns: readonly Column[] = [
   column('number', 'Numéro', 'Number'),
-  column('id', 'Identifiant', 'Id'),
+  // Commands take the number: on a terminal 36 characters would leave no room to read either.
+  { ...column('id', 'Identifiant', 'Id'), brief: false },
   column('state', 'État', 'State'),
   column('organization', 'Organisme', 'Organization'),
   column('measure', 'Mesure', 'Measure'),

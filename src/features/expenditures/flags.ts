@@ -1,5 +1,5 @@
 import { compareFiscalYears, type FiscalYear } from '#core/fiscal-year.ts'
-import { add, compare, isNegative, type Money, subtract } from '#core/money.ts'
+import { add, compare, isNegative, Money, subtract } from '#core/money.ts'
 import type { Period } from '#core/period.ts'
 import { covers, type Envelope, isShared, termYears } from '#features/funding/envelope.ts'
 import { type Headroom, headroom } from '#features/journal/headroom.ts'
@@ -43,9 +43,25 @@ export function isOutsideTerm(year: FiscalYear, cell: CellFacts): boolean {
   )
 }
 
+export interface Spending {
+  readonly amount: Money
+  readonly fiscalYear: FiscalYear
+  readonly measure: string | null
+}
+
 export interface Balances {
   readonly byYear: ReadonlyMap<FiscalYear | null, Money>
   readonly byMeasure: ReadonlyMap<string | null, Money>
+}
+
+/** What is left for the next one in the same transaction: spending takes from its year and member. */
+export function balancesAfter(
+  { byYear, byMeasure }: Balances,
+  { amount, fiscalYear, measure }: Spending,
+): Balances {
+  const less = <Key>(of: ReadonlyMap<Key, Money>, key: Key): ReadonlyMap<Key, Money> =>
+    new Map(of).set(key, subtract(of.get(key) ?? Money.zero, amount))
+  return { byYear: less(byYear, fiscalYear), byMeasure: less(byMeasure, measure) }
 }
 
 export const headroomOf = (envelope: Envelope, balances: Balances, year: FiscalYear): Headroom =>
@@ -53,11 +69,7 @@ export const headroomOf = (envelope: Envelope, balances: Balances, year: FiscalY
 
 /** Known at posting, from the balances read under the envelope's lock. */
 export function ceilingFlags(
-  spending: {
-    readonly amount: Money
-    readonly fiscalYear: FiscalYear
-    readonly measure: string | null
-  },
+  spending: Spending,
   envelope: Envelope,
   balances: Balances,
 ): readonly string[] {

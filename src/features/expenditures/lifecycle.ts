@@ -47,6 +47,15 @@ export function requireSomebodyElse(expenditure: Expenditure, actor: string): vo
   }
 }
 
+export function requireOnce(expenditure: Expenditure, isFirst: boolean): void {
+  if (!isFirst) {
+    throw new Problem('refused', 'expenditures/repeated', {
+      fr: `${expenditure.number} figure deux fois dans la liste.`,
+      en: `${expenditure.number} is in the list twice.`,
+    })
+  }
+}
+
 export function requireJustification(expenditure: Expenditure, cause: Bilingual): void {
   if (expenditure.justification === null) {
     throw new Problem('refused', 'expenditures/justification-needed', {

@@ -9,7 +9,7 @@ import { envelopeBalances, post } from '#features/journal/journal.public.ts'
 import { recordedPeriodFor } from '#features/periods/periods.public.ts'
 import type { Expenditure } from './expenditure.ts'
 import { updateExpenditure } from './expenditures.store.ts'
-import { ceilingFlags, headroomOf, isLate } from './flags.ts'
+import { type Balances, balancesAfter, ceilingFlags, headroomOf, isLate } from './flags.ts'
 
 export interface Approval {
   readonly expenditure: Expenditure
@@ -18,68 +18,104 @@ export interface Approval {
   readonly justification: string | null
 }
 
+/** An envelope under its lock, with what is available in it now. */
+interface Standing {
+  readonly envelope: Envelope
+  readonly balances: Balances
+}
+
 /**
- * Posts approved expenditures, one after the other, under the locks of all their envelopes: each
- * sees what the one before it took. The caller has locked the documents and checked the persons.
+ * Posts approved expenditures under the locks of all their envelopes: each is held against what the
+ * ones before it take. Their entries go in one statement, which touches balances in one order for
+ * everybody; entry by entry, two lists in opposite orders would wait for each other in a circle, for
+ * own resources have no envelope to queue behind. The caller has locked the documents and checked
+ * the persons.
  */
 export async function postExpenditures(
   context: Context,
   approvals: readonly Approval[],
 ): Promise<void> {
+  const standings = await lockStandings(context, approvals)
+  const entries: Entry[] = []
+  for (const approval of approvals) {
+    entries.push(await entryOf(context, approval, standings))
+  }
+  const ids = entries.length === 0 ? [] : await post(context, entries)
+  for (const [place, approval] of approvals.entries()) {
+    await settle(context, approval, entries[place], ids[place])
+  }
+}
+
+async function lockStandings(
+  context: Context,
+  approvals: readonly Approval[],
+): Promise<Map<string, Standing>> {
   const codes = approvals.flatMap(({ expenditure: { envelope } }) => envelope ?? [])
   const distinct = [...new Set(codes)].sort()
   await lockEnvelopes(context.work, distinct)
   const envelopes = distinct.length === 0 ? [] : await listEnvelopes(context.work, distinct)
-  const byCode = new Map(envelopes.map((envelope) => [envelope.code, envelope]))
-  for (const approval of approvals) {
-    const { envelope } = approval.expenditure
-    await postOne(context, approval, envelope === null ? null : (byCode.get(envelope) ?? null))
+  const standings = new Map<string, Standing>()
+  for (const envelope of envelopes) {
+    const balances = await envelopeBalances(context.work, envelope.code)
+    standings.set(envelope.code, { envelope, balances })
   }
+  return standings
 }
 
-async function postOne(
+/** What the approval posts; takes its amount out of the standing it was held against. */
+async function entryOf(
   context: Context,
   approval: Approval,
-  envelope: Envelope | null,
-): Promise<void> {
-  const { expenditure, justification } = approval
-  const { id, organization, serviceDate, fiscalYear, measure, amount } = expenditure
+  standings: Map<string, Standing>,
+): Promise<Entry> {
+  const { expenditure } = approval
+  const { id, organization, serviceDate, fiscalYear, measure, envelope, amount } = expenditure
   const recordedIn = await recordedPeriodFor(context, organization, serviceDate)
-  const ceiling = envelope === null ? [] : await requireCeiling(context, approval, envelope)
+  const standing = envelope === null ? undefined : standings.get(envelope)
+  const ceiling = standing === undefined ? [] : requireCeiling(approval, standing)
+  if (standing !== undefined) {
+    const balances = balancesAfter(standing.balances, expenditure)
+    standings.set(standing.envelope.code, { ...standing, balances })
+  }
   const late = isLate(recordedIn, fiscalYear) ? ['late-item'] : []
-  const flags = [...new Set([...expenditure.flags, ...ceiling, ...late])]
-  const cell = { envelope: expenditure.envelope, measure, organization, fiscalYear }
-  const entry: Entry = {
-    kind: expenditure.envelope === null ? 'self-funded' : 'expenditure',
+  return {
+    kind: envelope === null ? 'self-funded' : 'expenditure',
     organization,
     effectiveOn: serviceDate,
     recordedIn,
     document: { type: 'expenditure', id },
     reverses: null,
-    flags,
-    lines: spendingLines(cell, amount),
+    flags: [...new Set([...expenditure.flags, ...ceiling, ...late])],
+    lines: spendingLines({ envelope, measure, organization, fiscalYear }, amount),
   }
-  const [posted] = await post(context, [entry])
-  await updateExpenditure(context.work, id, {
+}
+
+async function settle(
+  context: Context,
+  { expenditure, justification, submittedBy, approvedBy }: Approval,
+  entry: Entry | undefined,
+  id: string | undefined,
+): Promise<void> {
+  if (entry === undefined || entry.recordedIn === null || id === undefined) {
+    throw new RangeError(`${expenditure.number} was approved without an entry`)
+  }
+  await updateExpenditure(context.work, expenditure.id, {
     state: 'posted',
-    flags,
+    flags: [...entry.flags],
     justification,
-    submitted_by: approval.submittedBy,
-    approved_by: approval.approvedBy,
-    ...(posted === undefined ? {} : { entry: posted }),
-    recorded_fiscal_year: recordedIn.fiscalYear,
-    recorded_period: recordedIn.number,
+    submitted_by: submittedBy,
+    approved_by: approvedBy,
+    entry: id,
+    recorded_fiscal_year: entry.recordedIn.fiscalYear,
+    recorded_period: entry.recordedIn.number,
   })
 }
 
 /** Spending above the headroom is recorded and flagged, but only with a justification. */
-async function requireCeiling(
-  context: Context,
-  approval: Approval,
-  envelope: Envelope,
-): Promise<readonly string[]> {
-  const { expenditure, justification } = approval
-  const balances = await envelopeBalances(context.work, envelope.code)
+function requireCeiling(
+  { expenditure, justification }: Approval,
+  { envelope, balances }: Standing,
+): readonly string[] {
   const found = ceilingFlags(expenditure, envelope, balances)
   // The line that pays a published upper bound is wider than its envelope by nature.
   const flags = expenditure.flags.includes('upper-bound')

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { type FiscalYear, readFiscalYear } from '#core/fiscal-year.ts'
 import { type Language, languages } from '#core/language.ts'
@@ -8,10 +7,13 @@ import { type Jurisdiction, jurisdictions } from '#features/programmes/programme
 import { type Dimension, dimensions, type Spread, spreads } from '#features/reconciliation/facts.ts'
 import { type Report, reportJson } from '#features/reports/report.ts'
 import { drawReport } from '#features/reports/reports.public.ts'
-import type { ReportRequest } from '#features/reports/request.ts'
+import { type ReportRequest, reportNames } from '#features/reports/request.ts'
 import { type CsvDialect, csvDialects, printCsv } from '#platform/tables/csv.ts'
 import { printTable } from '#platform/tables/terminal.ts'
+import { addExample } from '#platform/terminal/help.ts'
+import { writeOutput } from '#platform/terminal/output-files.ts'
 import { oneOf, reading } from '#platform/terminal/readings.ts'
+import { flagLabelOf } from './flag-words.ts'
 import { knownReport, type ReportFormat, reportFormats } from './report-input.ts'
 import { drawWorkbook } from './workbooks.actions.ts'
 
@@ -31,9 +33,9 @@ interface ReportOptions {
 export function registerReportCommand(program: Command, terminal: Terminal): void {
   const { language } = terminal
   const say = (fr: string, en: string): string => (language === 'fr' ? fr : en)
-  program
+  const command = program
     .command('report')
-    .argument('<name>', say('nom du rapport', 'name of the report'))
+    .argument('<name>', reportNames.join(', '))
     .description(say('Imprime un rapport', 'Prints a report'))
     .option('--by <dimension>', dimensions.join(', '), oneOf(dimensions, language))
     .option(
@@ -53,11 +55,13 @@ export function registerReportCommand(program: Command, terminal: Terminal): voi
     .option('--dialect <dialect>', csvDialects.join(', '), oneOf(csvDialects, language), 'open')
     .option('--lang <language>', languages.join(', '), oneOf(languages, language))
     .option('-o, --output <file>', say('fichier à écrire', 'file to write'))
-    .addHelpText(
-      'after',
-      '\n  vigie report reconciliation --by axis --format csv --dialect excel-fr -o axes.csv',
-    )
     .action((name: string, options: ReportOptions) => runReport(terminal, name, options))
+  addExample(
+    command,
+    language,
+    'vigie report reconciliation --by axis --format csv --dialect excel-fr -o axes.csv',
+    'vigie report comparison --from 2021-2022 --to 2025-2026 --spread straight-line',
+  )
 }
 
 async function runReport(terminal: Terminal, name: string, options: ReportOptions): Promise<void> {
@@ -65,7 +69,7 @@ async function runReport(terminal: Terminal, name: string, options: ReportOption
   const request = { name: knownReport(name), ...asked }
   if (format === 'xlsx') {
     const bytes = await terminal.look((viewing) => drawWorkbook(viewing, request, lang))
-    await writeFile(output ?? `${name}.xlsx`, bytes)
+    await writeOutput(output ?? `${name}.xlsx`, bytes)
     terminal.say(output ?? `${name}.xlsx`)
     return
   }
@@ -73,7 +77,7 @@ async function runReport(terminal: Terminal, name: string, options: ReportOption
   if (output === undefined) {
     terminal.print(text)
   } else {
-    await writeFile(output, text)
+    await writeOutput(output, text)
     terminal.say(output)
   }
 }
@@ -86,7 +90,7 @@ async function printed(
   const drawn = await terminal.look((viewing) => drawReport(viewing, request))
   switch (how.format) {
     case 'json':
-      return JSON.stringify(reportJson(drawn.report, drawn.dataDigest), null, 2)
+      return `${JSON.stringify(reportJson(drawn.report, drawn.dataDigest), null, 2)}\n`
     case 'csv':
       return printCsv(drawn.report.table, { language: how.lang, dialect: how.dialect })
     case 'table':
@@ -94,13 +98,16 @@ async function printed(
   }
 }
 
+/** As wide as the screen, and wide enough for labels where there is none. */
+const terminalWidth = (): number => process.stdout.columns ?? 150
+
 /** The table, where it stands in the record, and its notes. */
 export function reportText(report: Report, language: Language): string {
   const { position, positionAt, seal, notes } = report
   return [
-    printTable(report.table, { language }),
-    '',
+    printTable(report.table, { language, flagWords: flagLabelOf, width: terminalWidth() }),
     `position ${position} · ${positionAt} · ${seal}`,
     ...notes.map(({ text }) => `• ${text[language]}`),
+    '',
   ].join('\n')
 }

@@ -6,10 +6,12 @@ import { jurisdictions } from '#features/programmes/programme.ts'
 import { dimensions, spreads } from '#features/reconciliation/facts.ts'
 import { reportJson } from '#features/reports/report.ts'
 import { drawReport } from '#features/reports/reports.public.ts'
+import { described } from '#platform/http/answers.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { fiscalYearField, languageField, textField } from '#platform/http/input.ts'
 import { languageOf } from '#platform/http/language.ts'
 import { csvDialects, printCsv } from '#platform/tables/csv.ts'
+import { reportSchema } from './report-answer.routes.ts'
 import { readReportAddress } from './report-input.ts'
 import { drawWorkbook } from './workbooks.actions.ts'
 
@@ -30,7 +32,14 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 export function registerReports(server: HttpServer, calls: Calls): void {
   server.get(
     '/reports/:report',
-    { schema: { tags: ['reports'], params: ofReport, querystring: reportQuery } },
+    {
+      schema: {
+        tags: ['reports'],
+        params: ofReport,
+        querystring: reportQuery,
+        response: described({ 200: reportSchema }),
+      },
+    },
     async (request, reply) => {
       const { name, format } = readReportAddress(request.params.report)
       const { lang, dialect = 'open', ...asked } = request.query

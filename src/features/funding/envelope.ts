@@ -63,5 +63,5 @@ export interface PublishedAuthority {
   readonly amount: Money
   readonly document: string
   readonly row: number
-  readonly note: string | null
+  readonly note: Bilingual | null
 }

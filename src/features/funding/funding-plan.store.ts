@@ -109,7 +109,8 @@ export async function savePublishedAuthorities(
         amount: authority.amount.toString(),
         document: authority.document,
         document_row: authority.row,
-        note: authority.note,
+        note_fr: authority.note?.fr ?? null,
+        note_en: authority.note?.en ?? null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

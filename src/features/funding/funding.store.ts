@@ -124,7 +124,8 @@ export async function listPublishedAuthorities(
     amount: money(row.amount),
     document: row.document,
     row: row.document_row,
-    note: row.note,
+    note:
+      row.note_fr === null || row.note_en === null ? null : { fr: row.note_fr, en: row.note_en },
   }))
 }
 

@@ -32,8 +32,6 @@ export interface Viewing extends Call {
   readonly today: CalendarDate
 }
 
-export type Perform = <T>(action: (context: Context) => Promise<T>) => Promise<T>
-
 /** Runs an action in its own transaction; deadlocks start it again from the beginning. */
 export function perform<T>(
   service: Service,
@@ -60,11 +58,13 @@ export function view<T>(
 }
 
 /**
- * First beat of every action. Without an organization it asks whether the actor may do this at all.
+ * First beat of every action. Without an organization it asks whether the actor may do this at all;
+ * with several all are asked before an earlier answer about them is given again.
  * @throws Problem `identity/forbidden`
  */
-export function authorize(call: Call | Context, act: Act, organization?: string): void {
-  if (!may(call.actor, act, organization)) {
+export function authorize(call: Call | Context, act: Act, ...organizations: string[]): void {
+  const refused = organizations.find((organization) => !may(call.actor, act, organization))
+  if (refused !== undefined || !may(call.actor, act)) {
     throw new Problem(
       'forbidden',
       'identity/forbidden',
@@ -72,7 +72,7 @@ export function authorize(call: Call | Context, act: Act, organization?: string)
         fr: 'Votre rôle ne permet pas cette action pour cet organisme.',
         en: 'Your role does not allow this action for this organization.',
       },
-      { detail: `${call.actor.email} ${act} ${organization ?? ''}` },
+      { detail: `${call.actor.email} ${act} ${refused ?? ''}` },
     )
   }
   if ('whenAllowed' in call) {

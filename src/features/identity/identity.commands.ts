@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { printTable } from '#platform/tables/terminal.ts'
+import { addExample } from '#platform/terminal/help.ts'
 import { oneOf } from '#platform/terminal/readings.ts'
 import { type Role, roles } from './actor.ts'
 import { addPerson, disable, issueToken } from './identity.actions.ts'
@@ -21,7 +22,8 @@ export function registerUserCommands(program: Command, terminal: Terminal): void
   const users = program
     .command('users')
     .description(say('Utilisateurs et jetons', 'Users and tokens'))
-  users
+  addExample(users, language, 'vigie users list')
+  const add = users
     .command('add')
     .description(
       say(
@@ -33,27 +35,30 @@ export function registerUserCommands(program: Command, terminal: Terminal): void
     .requiredOption('--name <name>', say('nom', 'name'))
     .requiredOption('--role <role>', roles.join(', '), oneOf(roles, language))
     .requiredOption('--organization <code>', say('organisme, ou *', 'organization, or *'))
-    .addHelpText(
-      'after',
-      '\n  vigie users add --email a.roy@msp.example --name "A. Roy" --role officer --organization MSP',
-    )
     .action(async (options: AddOptions) => {
       const person = await terminal.act((context) => addPerson(context, options))
       terminal.print(printTable(peopleTable([person]), { language }))
     })
-  users
+  addExample(
+    add,
+    language,
+    'vigie users add --email a.roy@msp.example --name "A. Roy" --role officer --organization MSP',
+  )
+  const list = users
     .command('list')
     .description(say('Énumère les personnes et leurs rôles', 'Lists people and their roles'))
     .action(async () => {
       const people = await terminal.look(({ handle }) => listPeople(handle))
       terminal.print(printTable(peopleTable(people), { language }))
     })
+  addExample(list, language, 'vigie users list')
   registerTokenCommands(users, terminal)
 }
 
 function registerTokenCommands(users: Command, terminal: Terminal): void {
-  const say = (fr: string, en: string): string => (terminal.language === 'fr' ? fr : en)
-  users
+  const { language } = terminal
+  const say = (fr: string, en: string): string => (language === 'fr' ? fr : en)
+  const disabling = users
     .command('disable')
     .description(say('Retire tout accès à une personne', 'Takes all access from a person'))
     .requiredOption('--email <email>', say('adresse de courriel', 'e-mail address'))
@@ -61,7 +66,8 @@ function registerTokenCommands(users: Command, terminal: Terminal): void {
       await terminal.act((context) => disable(context, email))
       terminal.say(say(`${email} est désactivé.`, `${email} is disabled.`))
     })
-  users
+  addExample(disabling, language, 'vigie users disable --email a.roy@msp.example')
+  const token = users
     .command('token')
     .description(
       say('Émet un jeton d’API, montré une seule fois', 'Issues an API token, shown once'),
@@ -76,4 +82,5 @@ function registerTokenCommands(users: Command, terminal: Terminal): void {
       const days = /^\d{1,4}$/.test(expires) ? Number(expires) : Number.NaN
       terminal.print(await terminal.act((context) => issueToken(context, email, days)))
     })
+  addExample(token, language, 'vigie users token --email a.roy@msp.example --expires 30')
 }

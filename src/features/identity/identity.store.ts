@@ -101,7 +101,7 @@ export async function saveToken(
     })
     .returning('api_token.expires_at')
     .executeTakeFirstOrThrow()
-  return expires_at
+  return new Date(expires_at).toISOString()
 }
 
 export async function organizationExists(handle: Handle, code: string): Promise<boolean> {

@@ -141,10 +141,10 @@ export interface PublishedFiles {
     readonly url: string | null
     readonly quote: string
   }[]
-  readonly authorities: readonly (Omit<
+  readonly authorities: readonly Omit<
     Text<PublishedAuthority, 'amount' | 'fiscalYear'>,
-    'envelope' | 'note'
-  > & { readonly note: Bilingual | null })[]
+    'envelope'
+  >[]
   readonly announcements: readonly (Omit<Announcement, 'amount'> & {
     readonly amount: string | null
   })[]
@@ -184,7 +184,7 @@ export function publishedOf(files: PublishedFiles): PublishedFigures {
       amount: money(row.amount),
       document: row.document,
       row: row.row,
-      note: row.note?.fr ?? null,
+      note: row.note,
     })),
     announcements: files.announcements.map((row) => ({
       ...row,

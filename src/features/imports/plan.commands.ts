@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import type { Terminal } from '#features/identity/terminal.public.ts'
+import { addExample } from '#platform/terminal/help.ts'
 import { type Loaded, loadOfficialPlan, loadPublishedFigures } from './official-plan.actions.ts'
 
 export function registerPlanCommands(program: Command, terminal: Terminal): void {
   const say = (fr: string, en: string): string => (terminal.language === 'fr' ? fr : en)
   const plan = program.command('plan').description(say('Le plan officiel', 'The official plan'))
-  plan
+  addExample(plan, terminal.language, 'vigie plan load --published')
+  const load = plan
     .command('load')
     .description(
       say(
@@ -14,13 +16,13 @@ export function registerPlanCommands(program: Command, terminal: Terminal): void
       ),
     )
     .option('--published', say('et les dépenses publiées', 'and the published spending'))
-    .addHelpText('after', '\n  vigie plan load --published')
     .action(async ({ published }: { published?: true }) => {
       report(terminal, await terminal.act(loadOfficialPlan))
       if (published === true) {
         report(terminal, await terminal.act(loadPublishedFigures))
       }
     })
+  addExample(load, terminal.language, 'vigie plan load --published')
 }
 
 function report({ say, language }: Terminal, loaded: Loaded): void {

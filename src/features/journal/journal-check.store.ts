@@ -64,21 +64,25 @@ export async function findFlagBreaks(handle: Handle): Promise<readonly Break[]> 
   const { rows } = await sql<Break>`
     with both_sides as (
       select flag, journal_line.envelope, journal_line.measure, journal_line.organization,
-        journal_line.fiscal_year::text as fiscal_year, sign(journal_line.amount)::integer as counted,
-        0 as kept
+        journal_line.fiscal_year::text as fiscal_year,
+        journal_entry.recorded_fiscal_year::text as recorded_fiscal_year,
+        journal_entry.recorded_period, sign(journal_line.amount)::integer as counted, 0 as kept
       from journal_line
       inner join journal_entry on journal_entry.id = journal_line.entry
       cross join lateral unnest(journal_entry.flags) as flag
       where journal_line.account = 'spent'
       union all
-      select flag, envelope, measure, organization, fiscal_year, 0, entries from journal_flag
+      select flag, envelope, measure, organization, fiscal_year, recorded_fiscal_year,
+        recorded_period, 0, entries
+      from journal_flag
     )
     select
       concat_ws(' ', 'flag', flag, coalesce(envelope, '-'), coalesce(measure, '-'), organization,
         coalesce(fiscal_year, '-')) as place,
       sum(counted)::text as expected, sum(kept)::text as found
     from both_sides
-    group by flag, envelope, measure, organization, fiscal_year
+    group by flag, envelope, measure, organization, fiscal_year, recorded_fiscal_year,
+      recorded_period
     having sum(counted) <> sum(kept)
     order by 1
     limit ${breaksMax}

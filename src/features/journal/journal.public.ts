@@ -6,6 +6,8 @@ import type { Handle } from '#platform/db/transaction.ts'
 import type { Entry, PostedEntry } from './entry.ts'
 import { findEntry, insertEntries, readAvailable } from './journal.store.ts'
 
+export { listEntriesByIds } from './journal.store.ts'
+
 /** The one door to the journal. Answers the entries' ids, in order. */
 export function post(context: Context, entries: readonly Entry[]): Promise<readonly string[]> {
   return insertEntries(context.work, context.event, entries)

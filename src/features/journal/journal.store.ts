@@ -101,7 +101,7 @@ export async function readAvailable(
 }
 
 export async function findEntry(handle: Handle, id: string): Promise<PostedEntry | null> {
-  const [entry] = await listEntries(handle, { after: null, limit: 1, id })
+  const [entry] = await listEntriesByIds(handle, [id])
   return entry ?? null
 }
 
@@ -109,22 +109,42 @@ export interface EntryFilter {
   /** Id of the last entry already seen; null from the beginning. */
   readonly after: string | null
   readonly limit: number
-  readonly id?: string
 }
 
 export async function listEntries(
   handle: Handle,
   filter: EntryFilter,
 ): Promise<readonly PostedEntry[]> {
-  const { after, limit, id } = filter
-  const rows = await handle
-    .selectFrom('journal_entry')
-    .selectAll()
+  const { after, limit } = filter
+  const rows = await selectEntries(handle)
     .$if(after !== null, (query) => query.where('journal_entry.id', '>', after ?? ''))
-    .$if(id !== undefined, (query) => query.where('journal_entry.id', '=', id ?? ''))
-    .orderBy('journal_entry.id')
     .limit(limit)
     .execute()
+  return withLines(handle, rows)
+}
+
+export async function listEntriesByIds(
+  handle: Handle,
+  ids: readonly string[],
+): Promise<readonly PostedEntry[]> {
+  if (ids.length === 0) {
+    return []
+  }
+  const rows = await selectEntries(handle)
+    .where('journal_entry.id', 'in', [...ids])
+    .execute()
+  return withLines(handle, rows)
+}
+
+const selectEntries = (handle: Handle) =>
+  handle.selectFrom('journal_entry').selectAll().orderBy('journal_entry.id')
+
+type EntryRow = Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number]
+
+async function withLines(
+  handle: Handle,
+  rows: readonly EntryRow[],
+): Promise<readonly PostedEntry[]> {
   const lines = await handle
     .selectFrom('journal_line')
     .selectAll()

@@ -50,7 +50,12 @@ const columns: readonly Column[] = [
   amountColumn('initial', 'Initial', 'Initial'),
   amountColumn('revisions', 'Révisions', 'Revisions'),
   amountColumn('transfers', 'Virements et répartitions', 'Transfers'),
-  amountColumn('planned', 'Prévu', 'Planned', true),
+  amountColumn(
+    'planned',
+    'Prévu (initial + révisions + virements)',
+    'Planned (initial + revisions + transfers)',
+    true,
+  ),
   amountColumn('committed', 'Engagé', 'Committed', true),
   amountColumn('spent', 'Dépensé', 'Spent', true),
   amountColumn('lapsed', 'Périmé', 'Lapsed'),

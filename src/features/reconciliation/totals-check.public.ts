@@ -3,6 +3,7 @@ import type { RecordCheck } from '#features/audit/audit.public.ts'
 import type { Break } from '#features/audit/check.ts'
 import { jurisdictions } from '#features/programmes/programme.ts'
 import { dimensions, type Facts, factsOf } from './facts.ts'
+import { amountKeys } from './figures.ts'
 import { defaultRange } from './range.ts'
 import { reconcile } from './reconcile.ts'
 import { readFacts } from './reconciliation.store.ts'
@@ -29,13 +30,13 @@ export function findTotalBreaks(facts: Facts): readonly Break[] {
       totals: reconcile(facts, { by, jurisdiction, spread: 'none', ...range }).totals,
     }))
     const [first] = totals
-    const compared = (key: 'planned' | 'spent' | 'ownResources'): readonly Break[] =>
+    return amountKeys.flatMap((key) =>
       totals.flatMap(({ by, totals: found }) =>
         first === undefined || equals(first.totals[key], found[key])
           ? []
           : [breakOf(`${jurisdiction} ${by} ${key}`, first.totals[key], found[key])],
-      )
-    return [...compared('planned'), ...compared('spent'), ...compared('ownResources')]
+      ),
+    )
   })
 }
 

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '#core/canonical.ts'
+import type { Comparison } from '#features/comparison/compare.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import { authorize } from '#features/identity/context.public.ts'
 import { listAnnouncements } from '#features/programmes/programmes.public.ts'
 import type { Facts } from '#features/reconciliation/facts.ts'
+import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
 import { readFacts } from '#features/reconciliation/reconciliation.public.ts'
 import { announcementsTable, announcementsTitle } from './announcements.table.ts'
-import { buildComparison, buildReconciliation } from './build.ts'
 import { type Report, reportData } from './report.ts'
+import {
+  askComparison,
+  askReconciliation,
+  buildComparison,
+  buildReconciliation,
+  comparisonReport,
+  reconciliationReport,
+} from './reports.table.ts'
 import type { ReportRequest } from './request.ts'
 
 /** A report with the facts it was computed from, read in the viewing's one snapshot. */
@@ -23,6 +32,29 @@ export async function drawReport(viewing: Viewing, request: ReportRequest): Prom
   const facts = await readFacts(viewing.handle)
   const report = await build(viewing, facts, request)
   return { report, facts, dataDigest: digestOf(report) }
+}
+
+/** The report with the findings behind it, for a workbook: one computation for both. */
+export async function drawReconciliation(
+  viewing: Viewing,
+  request: ReportRequest,
+): Promise<DrawnReport & { readonly reconciliation: Reconciliation }> {
+  authorize(viewing, 'report.read')
+  const facts = await readFacts(viewing.handle)
+  const reconciliation = askReconciliation(facts, request)
+  const report = reconciliationReport(facts, reconciliation)
+  return { report, facts, dataDigest: digestOf(report), reconciliation }
+}
+
+export async function drawComparison(
+  viewing: Viewing,
+  request: ReportRequest,
+): Promise<DrawnReport & { readonly comparison: Comparison }> {
+  authorize(viewing, 'report.read')
+  const facts = await readFacts(viewing.handle)
+  const comparison = askComparison(facts, request)
+  const report = comparisonReport(facts, comparison)
+  return { report, facts, dataDigest: digestOf(report), comparison }
 }
 
 async function build(viewing: Viewing, facts: Facts, request: ReportRequest): Promise<Report> {

@@ -1,4 +1,5 @@
 import { Pool, type PoolConfig } from 'pg'
+import { isPlanOutdated } from './prepared.ts'
 import { serviceTimeouts, startupOptions, type Timeouts, withOptions } from './startup-options.ts'
 import { StrictClient, type StrictClientConfig } from './strict-client.ts'
 import { valueTypes } from './value-types.ts'
@@ -88,6 +89,7 @@ const driverSentences = [
 /** The database is away and may come back: 503, and the same request may be tried again later. */
 export const isUnavailable = (error: unknown): boolean =>
   isNobodyListening(error) ||
+  isPlanOutdated(error) ||
   someCause(error, ({ code, message }) =>
     code === undefined
       ? driverSentences.some((sentence) => sentence.test(message))
@@ -101,9 +103,12 @@ export const isNobodyListening = (error: unknown): boolean =>
     ({ code, syscall }) => code === 'ECONNREFUSED' || (code === 'ENOENT' && syscall === 'connect'),
   )
 
-/** Serialization failure or deadlock: the whole transaction may be run again at once. */
+/**
+ * Serialization failure, deadlock, or a migration under our feet: the whole transaction may be run
+ * again at once.
+ */
 export const isTransient = (error: unknown): boolean =>
-  someCause(error, ({ code }) => code === '40001' || code === '40P01')
+  isPlanOutdated(error) || someCause(error, ({ code }) => code === '40001' || code === '40P01')
 
 interface Symptom {
   readonly message: string

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from 'pg'
+import { isPlanOutdated, named } from './prepared.ts'
 import { refuseUnstorable } from './storable.ts'
 
 export interface StrictClientConfig extends ClientConfig {
@@ -15,12 +16,14 @@ type Callback = (error: unknown, ...rest: unknown[]) => void
  *   a listener ends the process. The query in hand is rejected all the same.
  * - The server's timeouts cannot speak through a connection that stalls. `pg`'s query_timeout
  *   would give the client back with the statement still running; here the connection is closed.
+ * - Statements are prepared, until a migration has changed what one of them answers.
  */
 export class StrictClient extends Client {
   constructor({ stallMillis = 0, ...config }: StrictClientConfig = {}) {
     super(config)
     this.on('error', () => undefined)
     const send = this.query.bind(this) as (...parts: unknown[]) => unknown
+    let arePlansOutdated = false
     const guarded = (...parts: unknown[]): unknown => {
       const callback = parts.at(-1)
       const hasCallback = typeof callback === 'function'
@@ -31,19 +34,32 @@ export class StrictClient extends Client {
         process.nextTick(callback as Callback, problem)
         return undefined
       }
-      if (stallMillis === 0) return send(...parts)
-      const timer = setTimeout(
-        () => this.connection.stream.destroy(stalled(stallMillis)),
-        stallMillis,
-      )
-      if (!hasCallback)
-        return (send(...parts) as Promise<unknown>).finally(() => clearTimeout(timer))
-      return send(...parts.slice(0, -1), (...answer: unknown[]) => {
-        clearTimeout(timer)
+      const stopWatching = this.#watch(stallMillis)
+      const settle = (error: unknown): void => {
+        stopWatching()
+        arePlansOutdated ||= isPlanOutdated(error)
+      }
+      const query = arePlansOutdated ? parts : named(parts)
+      if (!hasCallback) {
+        const answer = send(...query) as Promise<unknown>
+        answer.then(() => settle(null), settle)
+        return answer
+      }
+      return send(...query.slice(0, -1), (...answer: unknown[]) => {
+        settle(answer[0])
         return (callback as (...answer: unknown[]) => unknown)(...answer)
       })
     }
     this.query = guarded as unknown as Client['query']
+  }
+
+  #watch(stallMillis: number): () => void {
+    if (stallMillis === 0) return () => undefined
+    const timer = setTimeout(
+      () => this.connection.stream.destroy(stalled(stallMillis)),
+      stallMillis,
+    )
+    return () => clearTimeout(timer)
   }
 }
 

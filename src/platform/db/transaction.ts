@@ -17,13 +17,14 @@ export function handleOf(pool: Pool): Handle {
  * Runs a whole action in one READ COMMITTED transaction. Deadlocks and serialization failures
  * start the action again, at most five times: they left nothing behind.
  */
-export async function inTransaction<T>(
-  handle: Handle,
-  action: (work: Work) => Promise<T>,
-): Promise<T> {
+export function inTransaction<T>(handle: Handle, action: (work: Work) => Promise<T>): Promise<T> {
+  return attempted(() => handle.transaction().execute(action))
+}
+
+async function attempted<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await handle.transaction().execute(action)
+      return await run()
     } catch (error) {
       if (!isTransient(error) || attempt === attemptsMax) {
         throw error
@@ -34,9 +35,11 @@ export async function inTransaction<T>(
 
 /** One snapshot for everything a report reads: REPEATABLE READ, READ ONLY. */
 export function inSnapshot<T>(handle: Handle, reading: (work: Work) => Promise<T>): Promise<T> {
-  return handle
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(reading)
+  return attempted(() =>
+    handle
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(reading),
+  )
 }

@@ -14,8 +14,9 @@ import { answerHeaders } from './security-headers.ts'
 
 /**
  * The one place that answers a thrown thing. What only the operator may know (detail, cause, stack)
- * goes to the log under the request's number; the caller gets the number and the public sentence.
- * A refusal is the caller's affair (info), an absent database the operator's (warn), a bug ours (error).
+ * goes to the log under the request's number; the caller gets the number and the public sentence. A
+ * refusal is the caller's affair (info), an absent database the operator's (warn), a bug ours
+ * (error).
  */
 export interface AnswerOptions extends ProblemSources {
   /** Told each time a request met an absent database. */
@@ -30,6 +31,7 @@ export function makeAnswerThrown(options: AnswerOptions): AnswerThrown {
   return (error, request, reply) => {
     const language = languageOf(request.headers['accept-language'])
     if (isLate(error, request)) {
+      request.log.info({ code: 'http/request-timeout' }, 'refused')
       reply.header('connection', 'close')
       send(reply, requestTimeoutJson(language, request.id), language)
       return
@@ -57,7 +59,7 @@ export function makeAnswerThrown(options: AnswerOptions): AnswerThrown {
 
 /**
  * Fastify's time for the handler runs from the headers on: with the body not there yet it is the
- * caller who is late. The connection is closed, or the rest of the body would be taken for a request.
+ * caller who is late. The connection is closed, or Node would answer the same request once more.
  */
 function isLate(error: unknown, request: FastifyRequest): boolean {
   const { code } = Object(error) as { code?: unknown }

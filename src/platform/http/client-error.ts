@@ -8,10 +8,10 @@ import { answerHeaders } from './security-headers.ts'
 import { titles } from './titles.ts'
 
 /**
- * What Node could not read as a request reaches no hook and no route: too slow, too large a head, not
- * HTTP at all. It is answered on the bare connection, in French since no header was understood, and
- * the connection is closed. With an answer to an earlier request still to come on it, nothing is
- * said: the caller would take this for that answer.
+ * What Node could not read as a request reaches no hook and no route: too slow, too large a head,
+ * not HTTP at all. It is answered on the bare connection, in French since no header was understood,
+ * and the connection is closed. With an answer to an earlier request still to come on it, nothing
+ * is said: the caller would take this for that answer.
  */
 interface RawRefusal {
   readonly status: number

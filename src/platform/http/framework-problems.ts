@@ -2,9 +2,10 @@ import type { Bilingual } from '#core/language.ts'
 import { Problem, type ProblemKind } from '#core/problem.ts'
 
 /**
- * What Fastify and its plugins refuse by themselves, said as our own Problems. Their codes are known
- * one by one; a refusal that is not in the table keeps its class (too large, too many…) and is
- * otherwise a malformed request. Only refusals: an error of theirs that is not a 4xx is a bug of ours.
+ * What Fastify and its plugins refuse by themselves, said as our own Problems. Their codes are
+ * known one by one; a refusal that is not in the table keeps its class (too large, too many…) and
+ * is otherwise a malformed request. Only refusals: an error of theirs that is not a 4xx is a bug of
+ * ours.
  */
 export interface Refusal {
   readonly kind: ProblemKind

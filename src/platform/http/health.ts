@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { HttpServer } from './http-server.ts'
 
 /**
- * Two questions of whoever runs the service. Live: does the process answer at all; a database that is
- * away is no reason to restart it. Ready: may requests be sent to it now.
+ * Two questions of whoever runs the service. Live: does the process answer at all; a database that
+ * is away is no reason to restart it. Ready: may requests be sent to it now.
  */
 const statusSchema = z.object({ status: z.enum(['ok', 'unavailable']) })
 

@@ -3,8 +3,8 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 
 /**
- * What routes are registered on: Fastify with zod as its types, so that a handler's params, query and
- * body are what the route's own schemas made of them.
+ * What routes are registered on: Fastify with zod as its types, so that a handler's params, query
+ * and body are what the route's own schemas made of them.
  */
 export type HttpServer = FastifyInstance<
   RawServerDefault,

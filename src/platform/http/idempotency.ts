@@ -5,7 +5,7 @@ import { Problem } from '#core/problem.ts'
 import type { Work } from '#platform/db/transaction.ts'
 
 /**
- * A request that may be sent again happens once (contract, "Idempotency-Key"). The key's row is the
+ * A request that may be sent again happens once (docs/architecture.md). The key's row is the
  * first thing written, in the transaction that does the work: a second holder of the key waits on
  * the row until the first one ends, then finds its answer, or finds nothing and does the work, for
  * a refusal took the row away with everything else. Looking first and writing later would let both
@@ -24,7 +24,6 @@ export interface StoredAnswer {
 }
 
 const keyForm = /^[\x21-\x7e]{1,255}$/
-const attemptsMax = 3
 
 /** Null without the header. @throws Problem `http/key-malformed` */
 export function idempotencyKeyOf(headers: IncomingHttpHeaders): string | null {
@@ -71,27 +70,21 @@ export async function claimKey(
   claim: ClaimedKey & { readonly requestHash: string },
 ): Promise<StoredAnswer | null> {
   const { actor, key, requestHash: hash } = claim
-  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const { numInsertedOrUpdatedRows } = await work
-      .insertInto('idempotency_key')
-      .values({ actor, key, request_hash: hash })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow()
-    if (numInsertedOrUpdatedRows === 1n) {
-      return null
-    }
-    const row = await work
-      .selectFrom('idempotency_key as kept')
-      .select(['kept.request_hash', 'kept.status', 'kept.etag', 'kept.answer'])
-      .where('kept.actor', '=', actor)
-      .where('kept.key', '=', key)
-      .executeTakeFirst()
-    // An old key may be swept away between the two statements: then it is free again.
-    if (row !== undefined) {
-      return storedAnswer(row, hash)
-    }
+  const { numInsertedOrUpdatedRows } = await work
+    .insertInto('idempotency_key')
+    .values({ actor, key, request_hash: hash })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 1n) {
+    return null
   }
-  throw new Error('an idempotency key came and went')
+  const row = await work
+    .selectFrom('idempotency_key as kept')
+    .select(['kept.request_hash', 'kept.status', 'kept.etag', 'kept.answer'])
+    .where('kept.actor', '=', actor)
+    .where('kept.key', '=', key)
+    .executeTakeFirstOrThrow()
+  return storedAnswer(row, hash)
 }
 
 interface KeptRow {

@@ -13,8 +13,8 @@ import {
 import { pointerOf } from './pointer.ts'
 
 /**
- * zod's findings as ours: a pointer, a stable code and a sentence in both languages. A field that is
- * not known gives one issue for each name, at that name. A field's own reader put its issue into
+ * zod's findings as ours: a pointer, a stable code and a sentence in both languages. A field that
+ * is not known gives one issue for each name, at that name. A field's own reader put its issue into
  * `params.issue` and keeps its code; a value that is not there at all is missing, whatever was
  * expected of it. Needs `reportInput`, which is how absent and wrong are told apart.
  */
@@ -89,8 +89,8 @@ function unitOf(origin: string): Unit {
 }
 
 /**
- * A list of alternatives: when one is wrong only further inside, it was the one that was meant. With
- * a discriminator zod has already said at which field the choice is made.
+ * A list of alternatives: when one is wrong only further inside, it was the one that was meant.
+ * With a discriminator zod has already said at which field the choice is made.
  */
 function unionIssues(
   found: z.core.$ZodIssueInvalidUnion,

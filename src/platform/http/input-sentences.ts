@@ -2,8 +2,8 @@ import { excerpt } from '#core/excerpt.ts'
 import type { Bilingual } from '#core/language.ts'
 
 /**
- * What is said of a field that does not match its schema. Figures are spaced as each language prints
- * them; a text of the caller's is repeated only as an excerpt.
+ * What is said of a field that does not match its schema. Figures are spaced as each language
+ * prints them; a text of the caller's is repeated only as an excerpt.
  */
 export const fieldMissing: Bilingual = {
   fr: 'Ce champ est requis.',

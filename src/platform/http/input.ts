@@ -18,8 +18,8 @@ import {
 /**
  * The fields every route is made of: strict JSON in, values of `core` out. Nothing is coerced; an
  * amount that comes as a number is of the wrong type, since 0.1 + 0.2 has passed through it. What a
- * field refuses keeps the code of its own reader ('money/ambiguous', 'date/impossible'…). The OpenAPI
- * document shows the side that is sent: text, with its form and an example.
+ * field refuses keeps the code of its own reader ('money/ambiguous', 'date/impossible'…). The
+ * OpenAPI document shows the side that is sent: text, with its form and an example.
  */
 type RefinementContext = z.core.$RefinementCtx
 
@@ -102,10 +102,16 @@ export const cursorField = z
 /** A POST that says everything by its address: no body, or an empty object. */
 export const noBody = z.strictObject({}).optional()
 
-/** What a line of text must not hold: controls but tab and line feed, and the noncharacters XML refuses. */
+/**
+ * What a line of text must not hold: controls but tab and line feed, and the noncharacters XML
+ * refuses.
+ */
 const forbidden = /[[\p{Cc}\uFFFE\uFFFF]--[\n\t]]/v
 
-/** Text for people to read, without the space around it; `max` counts characters as the database does. */
+/**
+ * Text for people to read, without the space around it; `max` counts characters as the database
+ * does.
+ */
 export const textField = (max: number) =>
   z
     .string()

@@ -2,9 +2,10 @@ import { type Language, languages } from '#core/language.ts'
 
 /**
  * The language of a request's sentences, from Accept-Language (RFC 9110, section 12.5.4). French is
- * the service's own and is given unless English is asked for more. The surprising parts: `q=0` refuses
- * a language, `*` stands for those not named, and 'de, en;q=0.2' is English, French not being in it.
- * 'en-CA,en;q=0.9,fr;q=0.8' is English; '*' is French; 'fr;q=0.5,en;q=0.5' is French, named first.
+ * the service's own and is given unless English is asked for more. The surprising parts: `q=0`
+ * refuses a language, `*` stands for those not named, and 'de, en;q=0.2' is English, French not
+ * being in it. 'en-CA,en;q=0.9,fr;q=0.8' is English; '*' is French; 'fr;q=0.5,en;q=0.5' is French,
+ * named first.
  */
 interface Range {
   readonly tag: string

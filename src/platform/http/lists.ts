@@ -3,10 +3,10 @@ import type { Money } from '#core/money.ts'
 import { encodeCursor } from '#core/page.ts'
 
 /**
- * One page of a list (contract: `{ items, nextCursor, count, total }`). The reader asks the database
- * for one row more than the page holds: that row proves there is a next page and is not shown.
- * `count` and `total` are of the whole list, whatever the page; `total` is null where a list has no
- * amounts, never '0.00'.
+ * One page of a list (contract: `{ items, nextCursor, count, total }`). The reader asks the
+ * database for one row more than the page holds: that row proves there is a next page and is not
+ * shown. `count` and `total` are of the whole list, whatever the page; `total` is null where a list
+ * has no amounts, never '0.00'.
  */
 export interface Page<Item> {
   readonly items: readonly Item[]

@@ -5,9 +5,9 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { docsPolicy } from './security-headers.ts'
 
 /**
- * The OpenAPI 3.1 document and the pages under /docs that show it. Both come from the routes' own zod
- * schemas, so neither can promise what is not checked. Every route can be refused: the answer to that
- * is added here once, as each operation's `default`, rather than remembered by each route.
+ * The OpenAPI 3.1 document and the pages under /docs that show it. Both come from the routes' own
+ * zod schemas, so neither can promise what is not checked. Every route can be refused: the answer
+ * to that is added here once, as each operation's `default`, rather than remembered by each route.
  */
 export type Described = ReturnType<NonNullable<FastifyDynamicSwaggerOptions['transformObject']>>
 
@@ -50,7 +50,7 @@ const problemResponse = {
 const options: FastifyDynamicSwaggerOptions = {
   openapi: {
     openapi: '3.1.0',
-    info: { title: 'Vigie', version: '1.0.0' },
+    info: { title: 'Vigie', version: '0.1.0' },
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     security: [{ bearer: [] }],
   },

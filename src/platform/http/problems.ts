@@ -6,10 +6,11 @@ import { internalSentence, internalTitle, titles } from './titles.ts'
 import { InvalidInput } from './validator.ts'
 
 /**
- * From anything that was thrown to the answer a person or a script can use: RFC 9457 in the caller's
- * language. Problems say themselves what they are; a violated constraint is told by name into the
- * Problem that the rule would have thrown, for two at once can pass the same check; a database that
- * is away is 503. Whatever is left is a bug: 500, the request's number, and nothing from inside.
+ * From anything that was thrown to the answer a person or a script can use: RFC 9457 in the
+ * caller's language. Problems say themselves what they are; a violated constraint is told by name
+ * into the Problem that the rule would have thrown, for two at once can pass the same check; a
+ * database that is away is 503. Whatever is left is a bug: 500, the request's number, and nothing
+ * from inside.
  */
 export interface ProblemDocument {
   readonly type: string

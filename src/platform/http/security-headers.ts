@@ -1,8 +1,8 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 
 /**
- * What every answer carries. The API answers data, so its policy lets a browser that opens an answer
- * as a page run and load nothing. Figures are never kept by a browser or a proxy: `no-store`
+ * What every answer carries. The API answers data, so its policy lets a browser that opens an
+ * answer as a page run and load nothing. Figures are never kept by a browser or a proxy: `no-store`
  * everywhere, errors and downloads too. `answerHeaders` is for the answers that hooks do not reach:
  * an address that cannot be read, a request that is not HTTP.
  */
@@ -18,7 +18,9 @@ export const helmetOptions: FastifyHelmetOptions = {
   frameguard: { action: 'deny' },
 }
 
-/** For the pages that describe the API: their own scripts and styles, and nothing from elsewhere. */
+/**
+ * For the pages that describe the API: their own scripts and styles, and nothing from elsewhere.
+ */
 export const docsPolicy = {
   'default-src': "'none'",
   'script-src': "'self'",

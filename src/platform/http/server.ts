@@ -20,9 +20,9 @@ import { answerHeaders, helmetOptions } from './security-headers.ts'
 import { zodValidator } from './validator.ts'
 
 /**
- * The bare HTTP service, before any route: limits on everything a caller can make long, slow or deep,
- * one shape of error, and the headers every answer carries. Fastify's and Node's own defaults leave
- * several of these at "for ever", so each is written down here (trust, "Traps").
+ * The bare HTTP service, before any route: limits on everything a caller can make long, slow or
+ * deep, one shape of error, and the headers every answer carries. Fastify's and Node's own defaults
+ * leave several of these at "for ever", so each is written down here (docs/architecture.md, "Traps").
  */
 export const httpLimits = {
   bodyBytesMax: 1_048_576,
@@ -126,8 +126,8 @@ function refuseUnready(request: FastifyRequest, isReady: () => boolean): void {
 }
 
 /**
- * Fastify leaves a query it cannot decode as it stands, and lets %00 through: text that the database
- * takes for an error of its own.
+ * Fastify leaves a query it cannot decode as it stands, and lets %00 through: text that the
+ * database takes for an error of its own.
  */
 function refuseUnreadableUrl(request: FastifyRequest): void {
   try {

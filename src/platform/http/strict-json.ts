@@ -5,9 +5,10 @@ import { pointerOf } from './pointer.ts'
 /**
  * JSON that has one reading only (RFC 8259, with what I-JSON, RFC 7493, asks besides). `JSON.parse`
  * keeps the last of two equal names, turns 1e999 into Infinity and lets half a character through
- * when it is written \ud800: whoever checked the bytes before us may have understood something else.
- * The engine decides what is well formed; one linear walk over the same text then refuses the rest,
- * so the walk may rely on it: a text followed by a colon is a name, whatever stands around it.
+ * when it is written \ud800: whoever checked the bytes before us may have understood something
+ * else. The engine decides what is well formed; one linear walk over the same text then refuses the
+ * rest, so the walk may rely on it: a text followed by a colon is a name, whatever stands around
+ * it.
  */
 export const jsonDepthMax = 32
 

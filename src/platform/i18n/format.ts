@@ -5,7 +5,7 @@ import type { Money } from '#core/money.ts'
 import type { Missing } from '#core/table.ts'
 
 /**
- * How values look to a person, in French and in English (experience, "Pages"). Amounts go to Intl as
+ * How values look to a person, in French and in English. Amounts go to Intl as
  * their decimal text, never as a number, so 9 999 999 999 999,99 $ keeps its cents. Spaces inside a
  * value are U+00A0: a line never breaks in the middle of an amount, nor of `s. o.`. Absent, not
  * applicable, unknown and zero look different: `—`, `s. o.`, `inconnu`, `0,00 $`.

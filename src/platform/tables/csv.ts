@@ -6,7 +6,7 @@ import { plainText } from './cell-words.ts'
 import { orderedRows } from './row-order.ts'
 
 /**
- * A Table as CSV (contract, "Files"), every column in order, the total last under the key `total`.
+ * A Table as CSV (docs/architecture.md, "Files"), every column in order, the total last under the key `total`.
  * `excel-fr` is for opening in Excel under Quebec settings, and is a dialect, not a language: an
  * English file keeps `;` and the decimal comma. There, text that Excel would take for a formula gets
  * a leading apostrophe, by one rule that `restoreNeutralised` undoes exactly; csv-stringify's own

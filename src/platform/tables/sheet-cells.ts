@@ -8,7 +8,7 @@ import type { SheetCell, SheetColumn } from './workbook.ts'
 /**
  * A Table's cells as a workbook's: amounts, percents and days stay values that Excel can add up and
  * sort. Totals and differences are not taken from the Table: whoever builds the sheet writes them as
- * formulas, with the Table's value as the cached result (experience, "Workbooks").
+ * formulas, with the Table's value as the cached result (docs/architecture.md, "Files").
  */
 export const sheetColumns = (table: Table, language: Language): SheetColumn[] =>
   table.columns.map(({ key, label }) => ({ key, header: say(label, language) }))

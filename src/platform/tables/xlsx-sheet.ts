@@ -25,6 +25,10 @@ const widthMin = 8
 const widthMax = 60
 const headerLengthMax = 20
 const filterButtonWidth = 3
+/** In points: what one line of text takes. */
+const lineHeight = 15
+/** Words do not fill a line to its end. */
+const wrapMargin = 4
 
 interface Drawing {
   readonly sheet: Sheet
@@ -32,6 +36,8 @@ interface Drawing {
   readonly layout: SheetLayout
   readonly language: Language
   readonly columns: ColumnDrawing[]
+  /** Length of the longest-looking text of each cell, by row number. */
+  readonly lengths: Map<number, readonly number[]>
 }
 
 interface ColumnDrawing {
@@ -52,7 +58,7 @@ export function drawSheet(
     length: 0,
     isNumeric: columnIsNumeric(sheet, at, language),
   }))
-  const drawing = { sheet, worksheet, layout, language, columns }
+  const drawing: Drawing = { sheet, worksheet, layout, language, columns, lengths: new Map() }
   drawHeading(drawing)
   sheet.rows.forEach((row, index) => {
     drawRow(drawing, row, layout.firstDataRow + index, 'data')
@@ -65,6 +71,7 @@ export function drawSheet(
   }
   drawHeaders(drawing)
   setWidths(drawing)
+  setHeights(drawing)
   setPage(drawing)
 }
 
@@ -93,16 +100,16 @@ function drawHeading({ worksheet, sheet }: Drawing): void {
 }
 
 function drawRow(
-  { worksheet, sheet, language, columns }: Drawing,
+  { worksheet, sheet, language, columns, lengths }: Drawing,
   cells: readonly SheetCell[],
   rowNumber: number,
   role: 'data' | 'total',
 ): void {
   const row = worksheet.getRow(rowNumber)
-  columns.forEach((column, at) => {
+  const drawn = columns.map((column, at) => {
     const described = cells[at]
     if (described === undefined) {
-      return
+      return 0
     }
     const { value, look, length } = fileCell(described, language)
     const isFact = sheet.kind === 'facts' && at === 0
@@ -114,7 +121,9 @@ function drawRow(
         ? cellStyle(look, rowLook, language, 'right')
         : cellStyle(look, rowLook, language)
     column.length = Math.max(column.length, length)
+    return length
   })
+  lengths.set(rowNumber, drawn)
 }
 
 /**
@@ -151,6 +160,20 @@ function setWidths({ worksheet, sheet, columns }: Drawing): void {
     worksheet.getColumn(at + 1).width =
       width ?? Math.min(widthMax, Math.max(widthMin, Math.ceil(needed) + 2))
   })
+}
+
+/** Excel fits a row to its wrapped text when it opens a file; other programs need to be told. */
+function setHeights({ worksheet, columns, lengths }: Drawing): void {
+  for (const [rowNumber, drawn] of lengths) {
+    const lines = columns.map((_, at) => {
+      const width = worksheet.getColumn(at + 1).width ?? widthMin
+      return Math.ceil((drawn[at] ?? 0) / Math.max(1, width - wrapMargin))
+    })
+    const most = Math.max(1, ...lines)
+    if (most > 1) {
+      worksheet.getRow(rowNumber).height = lineHeight * most
+    }
+  }
 }
 
 function setPage({ worksheet, sheet, layout, language }: Drawing): void {

@@ -11,7 +11,7 @@ import { drawSheet } from './xlsx-sheet.ts'
  * Writes a described workbook as an .xlsx. The same description gives the same bytes, in any process
  * and any time zone, so that a workbook can be issued again and compared by its hash: the instant
  * comes with the description, nothing is random, and the zip is made of sorted parts.
- * exceljs draws and nothing more (trust, "exceljs"): it never reads a file, and no value reaches it
+ * exceljs draws and nothing more (docs/architecture.md, "Files"): it never reads a file, and no value reaches it
  * but through `fileCell`. It is loaded on first use, since a command that prints a table needs none.
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {

@@ -10,6 +10,8 @@ export const exitCodes = {
   conflict: 5,
   refused: 6,
   unavailable: 7,
+  /** Ours, and nobody else's: EX_SOFTWARE of sysexits.h, which no script takes for findings. */
+  bug: 70,
 } as const
 
 export const exitCodeOf: Readonly<Record<ProblemKind, number>> = {

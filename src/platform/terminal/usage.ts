@@ -3,7 +3,7 @@ import type { Language } from '#core/language.ts'
 
 /**
  * Commander refuses in English; this says the same in the reader's language, with its "did you
- * mean". Null for what is no refusal: help and version were printed and all is done.
+ * mean". Null when help was printed, asked for or because the command lacked its verb.
  */
 export function usageMessage(error: CommanderError, language: Language): string | null {
   if (error.exitCode === 0 || error.code === 'commander.help') {

@@ -1,20 +1,32 @@
 import { compareFiscalYears } from '#core/fiscal-year.ts'
 import { Problem } from '#core/problem.ts'
-import { compareGovernments } from '#features/comparison/compare.ts'
+import { type Comparison, compareGovernments } from '#features/comparison/compare.ts'
 import { comparisonTable } from '#features/comparison/comparison.table.ts'
 import { type Facts, factsOf, type Range } from '#features/reconciliation/facts.ts'
 import { notesOf } from '#features/reconciliation/notes.ts'
 import { defaultRange, intersect } from '#features/reconciliation/range.ts'
-import { type ProofLine, reconcile } from '#features/reconciliation/reconcile.ts'
+import {
+  type ProofLine,
+  type Reconciliation,
+  reconcile,
+} from '#features/reconciliation/reconcile.ts'
 import { formulas, reconciliationTable } from '#features/reconciliation/reconciliation.table.ts'
 import type { Report } from './report.ts'
 import type { ReportRequest } from './request.ts'
 
 /** From facts and a request to a report; pure, so that the same facts give the same report. */
-export function buildReconciliation(facts: Facts, request: ReportRequest): Report {
+export const buildReconciliation = (facts: Facts, request: ReportRequest): Report =>
+  reconciliationReport(facts, askReconciliation(facts, request))
+
+/** What is left out of the request takes the reconciliation's own defaults. */
+export function askReconciliation(facts: Facts, request: ReportRequest): Reconciliation {
   const { by = 'measure', jurisdiction = 'QC', spread = 'none' } = request
   const range = rangeOf(request, defaultRange(factsOf(facts, jurisdiction)))
-  const found = reconcile(facts, { by, jurisdiction, spread, ...range })
+  return reconcile(facts, { by, jurisdiction, spread, ...range })
+}
+
+export function reconciliationReport(facts: Facts, found: Reconciliation): Report {
+  const { by, from, to, jurisdiction, spread } = found.question
   const title =
     jurisdiction === 'QC'
       ? { fr: 'Rapprochement budgétaire – Québec', en: 'Budget reconciliation – Quebec' }
@@ -23,9 +35,9 @@ export function buildReconciliation(facts: Facts, request: ReportRequest): Repor
   return {
     name: 'reconciliation',
     title,
-    parameters: { by, ...range, jurisdiction, spread },
+    parameters: { by, from, to, jurisdiction, spread },
     ...standing(facts),
-    horizon: range.to,
+    horizon: to,
     formulas,
     table: reconciliationTable(found, title),
     extras: {
@@ -44,20 +56,27 @@ export function buildReconciliation(facts: Facts, request: ReportRequest): Repor
   }
 }
 
-export function buildComparison(facts: Facts, request: ReportRequest): Report {
+export const buildComparison = (facts: Facts, request: ReportRequest): Report =>
+  comparisonReport(facts, askComparison(facts, request))
+
+export function askComparison(facts: Facts, request: ReportRequest): Comparison {
   const { spread = 'straight-line', scenario = 'high' } = request
   const quebec = defaultRange(factsOf(facts, 'QC'))
   const canada = defaultRange(factsOf(facts, 'CA'))
   const common = quebec === null || canada === null ? null : intersect(quebec, canada)
   const range = rangeOf(request, common)
-  const found = compareGovernments(facts, { ...range, spread, scenario })
+  return compareGovernments(facts, { ...range, spread, scenario })
+}
+
+export function comparisonReport(facts: Facts, found: Comparison): Report {
+  const { from, to, spread, scenario } = found.question
   const title = { fr: 'Comparaison Québec–Canada', en: 'Quebec–Canada comparison' }
   return {
     name: 'comparison',
     title,
-    parameters: { ...range, spread, scenario },
+    parameters: { from, to, spread, scenario },
     ...standing(facts),
-    horizon: range.to,
+    horizon: to,
     formulas: { variance: 'planned - spent', percentSpent: 'spent / planned * 100' },
     table: comparisonTable(found, title),
     extras: {

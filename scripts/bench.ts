@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { firstRun } from './bench/first-run.ts'
+import { type Lab, openLab } from './bench/lab.ts'
+import { type Outcome, printed } from './bench/outcome.ts'
+import { post } from './bench/post.ts'
+import { reportGrowth, reportSql } from './bench/reports.ts'
+import { type Site, siteIn } from './bench/site.ts'
+
+/**
+ * `npm run bench [-- NAME…] [--json FILE]`: figures beside something real, in one run; docs of the
+ * targets in performance.md. Exit 1 when a target is missed, 2 on bad usage.
+ */
+const benches: Readonly<Record<string, (site: Site) => Promise<Outcome>>> = {
+  'report-growth': reportGrowth,
+  'report-sql': reportSql,
+  post,
+  'first-run': firstRun,
+}
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`)
+}
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const asked = readArguments()
+  if (asked === null) {
+    return 2
+  }
+  const lab = await openLab()
+  stopOnSignal(lab)
+  try {
+    const outcomes = await measure(siteIn(lab, say), asked.names)
+    process.stdout.write(`${printed(outcomes)}\n`)
+    if (asked.json !== null) {
+      await writeFile(
+        asked.json,
+        `${JSON.stringify({ cores: availableParallelism(), outcomes }, null, 2)}\n`,
+      )
+    }
+    return outcomes.some(({ isKept }) => isKept === false) ? 1 : 0
+  } finally {
+    await lab.close()
+  }
+}
+
+async function measure(site: Site, names: readonly string[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const name of names) {
+    say(name)
+    const bench = benches[name]
+    if (bench !== undefined) {
+      outcomes.push(await bench(site))
+    }
+  }
+  return outcomes
+}
+
+interface Asked {
+  readonly names: readonly string[]
+  readonly json: string | null
+}
+
+function readArguments(): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'string' } },
+    })
+    const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))
+    if (unknown.length > 0) {
+      throw new Error(
+        `no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`,
+      )
+    }
+    const names = positionals.length > 0 ? positionals : Object.keys(benches)
+    return { names, json: values.json ?? null }
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return null
+  }
+}
+
+/** What was made is taken away first; a second signal ends at once. */
+function stopOnSignal(lab: Lab): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      say('cleaning up')
+      lab.close().finally(() => process.exit(code))
+    })
+  }
+}

@@ -1,0 +1,39 @@
+import type { Bilingual, Language } from '#core/language.ts'
+import type { Money } from '#core/money.ts'
+import type { Missing } from '#core/table.ts'
+import type { SheetCell } from '#platform/tables/workbook.ts'
+import { flagLabelOf } from './flag-words.ts'
+import { said } from './workbook-words.ts'
+
+/**
+ * Values as cells. What is not there shows why, since an empty cell could mean any of four things.
+ */
+export const textOr = (text: string | null, otherwise: Missing = 'absent'): SheetCell =>
+  text === null ? { missing: otherwise } : { text }
+
+export const amountOr = (amount: Money | null, otherwise: Missing = 'absent'): SheetCell =>
+  amount === null ? { missing: otherwise } : { amount }
+
+export const countOr = (count: number | null, otherwise: Missing = 'absent'): SheetCell =>
+  count === null ? { missing: otherwise } : { count }
+
+export const words = (bilingual: Bilingual, language: Language): SheetCell => ({
+  text: said(bilingual, language),
+})
+
+/** Flags in the reader's words; one without words as it is. */
+export const flagText = (flags: readonly string[], language: Language): string =>
+  flags.map((flag) => flagLabel(flag, language)).join(', ')
+
+export function flagLabel(flag: string, language: Language): string {
+  const found = flagLabelOf(flag)
+  return found === undefined ? flag : said(found, language)
+}
+
+/** A page of Vigie as a link when we know where it is reached, as its path otherwise. */
+export const pageCell = (href: string | null, site: string | undefined): SheetCell =>
+  href === null
+    ? { missing: 'absent' }
+    : site === undefined
+      ? { text: href }
+      : { link: { target: `${site}${href}`, text: href } }

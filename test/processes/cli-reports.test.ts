@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type TestDatabase, testDatabase } from '#test/support/database.ts'
+import { type Environment, type Ran, runVigie } from '#test/support/processes.ts'
+
+/** `vigie report`: the same figures in every form, alone on stdout or in the file that was named. */
+vi.setConfig({ testTimeout: 120_000 })
+
+let database: TestDatabase
+let folder: string
+
+beforeAll(async () => {
+  database = await testDatabase({ template: 'published' })
+  folder = await mkdtemp(join(tmpdir(), 'vigie-reports-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+  await database.close()
+})
+
+const report = (args: readonly string[], env: Environment = {}): Promise<Ran> =>
+  runVigie(['report', ...args], { cwd: folder, env: { DATABASE_URL: database.url, ...env } })
+
+async function dataOf(args: readonly string[], env: Environment = {}): Promise<string> {
+  const { code, stdout, stderr } = await report(args, env)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return stdout
+}
+
+const planned = '147\u00a0106\u00a0925,00\u00a0$'
+const spent = '6\u00a0389\u00a0496,00\u00a0$'
+
+describe('the reconciliation', () => {
+  test.concurrent('is a French table unless told, on a line of its own to the end', async () => {
+    const text = await dataOf(['reconciliation'])
+    expect(text).toMatch(/^Rapprochement budgétaire – Québec\n/)
+    expect(text).toMatch(new RegExp(`^ *total +Total +.*${planned.replace('$', '\\$')}`, 'm'))
+    expect(text).toContain(spent)
+    expect(text).toMatch(/^position \d+ · \S+ · [0-9a-f]{64}$/m)
+    expect(text).toMatch(/[^\n]\n$/)
+  })
+
+  test.concurrent.each([
+    ['LC_ALL', ['reconciliation'], { LC_ALL: 'en_CA.UTF-8' }],
+    ['--lang, whatever the locale', ['reconciliation', '--lang', 'en'], { LC_ALL: 'fr_CA.UTF-8' }],
+  ])('is in English by %s', async (_what, args, env) => {
+    const text = await dataOf(args, env)
+    expect(text).toMatch(/^Budget reconciliation/)
+    expect(text).toContain('$147,106,925.00')
+  })
+
+  test.concurrent('is in French by --lang in an English locale', async () => {
+    const text = await dataOf(['reconciliation', '--lang', 'fr'], { LC_ALL: 'en_CA.UTF-8' })
+    expect(text).toContain(planned)
+  })
+
+  test.concurrent('has the same totals whatever it is cut by', async () => {
+    const cuts = ['lead', 'fiscal-year', 'programme']
+    const texts = await Promise.all(
+      cuts.map((by) => dataOf(['reconciliation', '--by', by, '--format', 'json'])),
+    )
+    for (const text of texts) {
+      expect(JSON.parse(text).totals).toMatchObject({
+        planned: '147106925.00',
+        spent: '6389496.00',
+      })
+    }
+  })
+
+  test.concurrent('has 37 measures and the envelope that no measure draws on', async () => {
+    const args = ['reconciliation', '--by', 'measure', '--jurisdiction', 'QC', '--format', 'json']
+    const { rows, totals } = JSON.parse(await dataOf(args))
+    expect(totals).toMatchObject({ planned: '147106925.00', spent: '6389496.00' })
+    const keys: string[] = rows.map(({ key }: { key: string }) => key)
+    expect(keys.filter((key) => /^QC-A?\d+$/.test(key))).toHaveLength(37)
+    expect(keys).toContain('QC-COMMUNICATION')
+  })
+
+  test.concurrent('as CSV for programs ends with its total and no empty line', async () => {
+    const lines = (await dataOf(['reconciliation', '--format', 'csv'])).split('\n')
+    expect(lines[0]).toMatch(/^key,kind,label,.*percent_spent/)
+    expect(lines.at(-1)).toBe('')
+    expect(lines.at(-2)).toMatch(/^total,total,.*,147106925\.00,.*,6389496\.00,/)
+  })
+
+  test.concurrent('as CSV for Excel has its mark, semicolons, commas and line ends', async () => {
+    const args = ['reconciliation', '--format', 'csv', '--dialect', 'excel-fr']
+    const text = await dataOf(args)
+    expect(text).toMatch(/^\uFEFF\S/)
+    const lines = text.split('\r\n')
+    expect(lines.at(-1)).toBe('')
+    expect(lines.at(-2)).toMatch(/^total;.*;147106925,00;.*;6389496,00;/)
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+  })
+
+  test.concurrent.each([
+    ['table', []],
+    ['json', []],
+    ['csv', ['--dialect', 'excel-fr']],
+  ])('written to a file as %s %j is what stdout would show', async (format, more) => {
+    const args = ['reconciliation', '--by', 'axis', '--format', format, ...more]
+    const path = join(folder, `axes-${more.at(-1)}.${format}`)
+    const [shown, written] = await Promise.all([dataOf(args), report([...args, '-o', path])])
+    expect(written).toEqual({ code: 0, signal: null, stdout: '', stderr: `${path}\n` })
+    expect(readFileSync(path, 'utf8')).toBe(shown)
+  })
+
+  test.concurrent('as a workbook goes to the file that was named, or to one of its own name', async () => {
+    const path = join(folder, 'classeur.xlsx')
+    const args = ['reconciliation', '--format', 'xlsx']
+    const [named, own] = await Promise.all([report([...args, '-o', path]), report(args)])
+    expect(named).toMatchObject({ code: 0, stdout: '', stderr: `${path}\n` })
+    expect(own).toMatchObject({ code: 0, stdout: '', stderr: 'reconciliation.xlsx\n' })
+    const [first, second] = [path, join(folder, 'reconciliation.xlsx')].map((file) =>
+      readFileSync(file),
+    )
+    expect(strFromU8(unzipSync(first ?? Buffer.of())['xl/workbook.xml'] ?? Buffer.of())).toContain(
+      '<sheet ',
+    )
+    expect(second?.equals(first ?? Buffer.of())).toBe(true)
+  })
+})
+
+describe('the other reports', () => {
+  test.concurrent('the comparison states its range and what it assumes', async () => {
+    const years = ['--from', '2021-2022', '--to', '2025-2026', '--spread', 'straight-line']
+    const text = await dataOf(['comparison', ...years, '--format', 'json'])
+    const { rows, assumptions } = JSON.parse(text)
+    expect(rows.at(-1)).toMatchObject({
+      key: 'cumulated',
+      ca: { plannedHigh: '132396666.66', plannedLow: '87646666.66' },
+    })
+    expect(assumptions.length).toBeGreaterThan(0)
+    for (const { citation } of assumptions) expect(citation).toEqual(expect.any(String))
+  })
+
+  test.concurrent('the comparison is a table and a CSV too', async () => {
+    const [table, csv] = await Promise.all([
+      dataOf(['comparison', '--scenario', 'low']),
+      dataOf(['comparison', '--format', 'csv']),
+    ])
+    expect(table).toMatch(/Québec.*Canada/)
+    expect(csv.split('\n')[0]).toMatch(/^key,.*qc_planned.*ca_planned_low/)
+  })
+
+  test.concurrent('the announcements are listed, and say that they are not spending', async () => {
+    const text = await dataOf(['announcements'])
+    expect(text).toContain('aucun n’entre dans une colonne de dépenses')
+  })
+})
