@@ -39,6 +39,7 @@ create table envelope_measure (
   constraint envelope_measure_envelope_fk foreign key (envelope) references envelope (code),
   constraint envelope_measure_measure_fk foreign key (measure) references measure (code)
 );
+create index envelope_measure_by_measure on envelope_measure (measure);
 call make_append_only('envelope_measure');
 comment on table envelope_measure is 'append-only: the measures that an envelope serves';
 

@@ -74,7 +74,7 @@ create table expenditure (
   constraint expenditure_two_persons check (
     approved_by is null
     or (approved_by not in (prepared_by, changed_by, submitted_by))
-    or (approved_by = 'system' and source_document is not null)
+    or (approved_by = 'system' and prepared_by = 'system' and source_document is not null)
   )
 );
 create index expenditure_by_cell on expenditure (envelope, measure, service_date);
@@ -95,28 +95,42 @@ grant update (state, version, organization, measure, envelope, service_date, fis
   on expenditure to vigie_service;
 grant delete on expenditure to vigie_service;
 
--- What a posted expenditure says is settled: only its reversal may still be noted, and its version.
-create function refuse_posted_change() returns trigger
+-- A draft is its owner's. What was submitted is what is approved: only the decision may be added to
+-- it, or taken back with the submission. What is posted is settled: only its reversal may be noted.
+create function refuse_settled_change() returns trigger
   language plpgsql
   as $$
 begin
-  if old.state = 'draft' or (tg_op = 'UPDATE' and old.state = 'submitted') then
+  if old.state = 'draft' then
     return case tg_op when 'DELETE' then old else new end;
   end if;
-  if tg_op = 'UPDATE' and old.state = 'posted' and new.state in ('posted', 'reversed') then
-    old.state := new.state;
-    old.version := new.version;
-    old.reversal_entry := new.reversal_entry;
-    if old is not distinct from new then
-      return new;
+  if tg_op = 'UPDATE' and old.state = 'submitted' and new.state in ('draft', 'posted') then
+    old.flags := new.flags;
+    old.justification := new.justification;
+    old.approved_by := new.approved_by;
+    old.entry := new.entry;
+    old.recorded_fiscal_year := new.recorded_fiscal_year;
+    old.recorded_period := new.recorded_period;
+    if new.state = 'draft' then
+      old.submitted_by := null;
     end if;
+  elsif tg_op = 'UPDATE' and old.state = 'posted' and new.state in ('posted', 'reversed') then
+    old.reversal_entry := new.reversal_entry;
+  else
+    raise exception 'expenditure % is %: % refused', old.number, old.state, tg_op
+      using errcode = 'restrict_violation', constraint = 'expenditure_posted_is_settled';
   end if;
-  raise exception 'expenditure % is %: % refused', old.number, old.state, tg_op
-    using errcode = 'restrict_violation', constraint = 'expenditure_posted_is_settled';
+  old.state := new.state;
+  old.version := new.version;
+  if old is distinct from new then
+    raise exception 'expenditure % is %: what it says cannot change', old.number, new.state
+      using errcode = 'restrict_violation', constraint = 'expenditure_posted_is_settled';
+  end if;
+  return new;
 end
 $$;
 create trigger settled before update or delete on expenditure
-  for each row execute function refuse_posted_change();
+  for each row execute function refuse_settled_change();
 alter table expenditure enable always trigger settled;
 
 create table expenditure_request (

@@ -5,6 +5,7 @@ import { registerExpenditures } from '#features/expenditures/expenditures.routes
 import { registerReports } from '#features/exports/reports.routes.ts'
 import { registerFunding } from '#features/funding/funding.routes.ts'
 import { makeCalls } from '#features/identity/calls.public.ts'
+import { identityConstraints } from '#features/identity/constraints.ts'
 import { registerJournal } from '#features/journal/journal.routes.ts'
 import { journalChecks } from '#features/journal/journal-checks.public.ts'
 import { registerOrganizations } from '#features/organizations/organizations.routes.ts'
@@ -24,7 +25,11 @@ export interface AppOptions {
 }
 
 /** Database constraints by name, as the Problem their rule throws. */
-export const constraints = { ...periodConstraints, ...expenditureConstraints }
+export const constraints = {
+  ...identityConstraints,
+  ...periodConstraints,
+  ...expenditureConstraints,
+}
 
 /** What `verify` recomputes, in the order of the shelf. */
 export const recordChecks: readonly RecordCheck[] = [

@@ -154,8 +154,7 @@ describe('the schema', () => {
             and (pg_index.indkey::smallint[])[0:cardinality(conkey) - 1] @> conkey
         )
       order by 1`)
-    // envelope_measure: to be added to 0005_funding.sql, then taken out of here.
-    expect(unindexed).toEqual([{ name: 'envelope_measure_measure_fk' }])
+    expect(unindexed).toEqual([])
   })
 
   test('says what every table is', async () => {

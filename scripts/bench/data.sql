@@ -96,7 +96,7 @@ create function bench.drawn(first_n bigint, last_n bigint, total bigint)
     inner join bench.cell on cell.place = placed.place;
   end;
 
--- Submitted drafts, one after the other in the cells that have an envelope of Quebec in March 2026.
+-- Submitted drafts of March 2026, in turn in each measure that has an envelope, by its first lead.
 -- A number has twelve digits and ends the id, so that pgbench can name it. A dollar at most: nothing
 -- is over-spent.
 create function bench.draft(first_n bigint, last_n bigint)
@@ -110,7 +110,12 @@ create function bench.draft(first_n bigint, last_n bigint)
       select
         cell.*, row_number() over (order by cell.place) - 1 as turn, count(*) over () as turns
       from bench.cell
-      where cell.envelope like 'QC-%' and cell.first_day = date '2026-03-01'
+      inner join measure_lead on measure_lead.measure = cell.measure
+        and measure_lead.organization = cell.organization
+      where cell.envelope is not null and cell.first_day = date '2026-03-01'
+        and measure_lead.place = (
+          select min(other.place) from measure_lead as other where other.measure = cell.measure
+        )
     )
     select
       listed.n, ('00000000-0000-4000-8000-' || listed.n)::uuid,

@@ -196,7 +196,10 @@ describe('a report as CSV', () => {
     const text = await lines('/reports/reconciliation.csv?dialect=excel-fr')
     expect(text.startsWith('\ufeffCode;Nature;Intitulé;')).toBe(true)
     const [header = '', ...rest] = text.split('\r\n')
-    expect(header).toContain(';Prévu;Engagé;Dépensé;Périmé;Ressources propres;')
+    expect(header).toContain(';Engagé;Dépensé;Périmé;Ressources propres;')
+    // What is computed prints its formula.
+    expect(header).toContain(';Prévu (initial + révisions + virements);')
+    expect(header).toContain(';Disponible (prévu − engagé − dépensé − périmé);')
     expect(header).toContain(';Écart (prévu − dépensé);% dépensé (dépensé ÷ prévu);')
     expect(rest.at(-2)).toBe(
       'total;total;Total;;;non;;147106925,00;0,00;0,00;147106925,00;0,00;6389496,00;0,00;0,00;140717429,00;140717429,00;4,34;;non;',
@@ -206,7 +209,7 @@ describe('a report as CSV', () => {
   test('speaks the language that is asked for, in either dialect', async () => {
     const text = await lines('/reports/reconciliation.csv?dialect=excel-fr&lang=en')
     expect(text).toMatch(/^\ufeffKey;Kind;Label;/)
-    expect(text).toContain(';Planned;Committed;Spent;')
+    expect(text).toContain(';Committed;Spent;Lapsed;Own resources;')
     const header = await analyst.get('/reports/reconciliation.csv', { 'accept-language': 'en' })
     expect(header.text).toContain('QC-1,measure,Support research projects')
   })

@@ -50,16 +50,8 @@ function firstDifference(before: string, after: string): string {
   return before === after ? '' : `${before.slice(at, at + 60)} ≠ ${after.slice(at, at + 60)}`
 }
 
-/** Known to differ: notes in the order of balances, flags of a comparison in that of flags. */
-const unordered = ['/reports/reconciliation?from=2022-2023&to=2023-2024', '/reports/comparison']
-
 describe('the same position gives the same bytes, however the rows are stored', () => {
-  test.each(urls.filter((url) => !unordered.includes(url)))('%s', (url) => {
-    expect(differences.get(url)).toBe('')
-  })
-
-  // reconciliation.store.ts reads balances and flags in no order.
-  test.fails.each(unordered)('%s', (url) => {
+  test.each(urls)('%s', (url) => {
     expect(differences.get(url)).toBe('')
   })
 })

@@ -107,7 +107,8 @@ describe('the database itself, asked directly by the service’s role,', () => {
   })
 
   test('lets the system approve its own work only where a public source is cited', async () => {
-    const { id } = await submitted(officer)
+    const entered = await officer.send('POST', '/expenditures', { body: draft() })
+    const { id } = entered.body
     const statement = sql`
       update expenditure set approved_by = 'system', changed_by = 'system'
       where expenditure.id = ${id}

@@ -1,6 +1,6 @@
 import { type FiscalYear, fiscalYear, fiscalYearOf } from '#core/fiscal-year.ts'
 import { documentNumber } from '#core/ids.ts'
-import { add } from '#core/money.ts'
+import { add, isPositive } from '#core/money.ts'
 import { type Period, periodKey, periodOf } from '#core/period.ts'
 import type { Expenditure, ExpenditureStatement } from '#features/expenditures/expenditure.ts'
 import type { PublishedPayment } from '#features/expenditures/published.ts'
@@ -106,7 +106,9 @@ export class TestRecord {
     if (spent !== undefined) {
       for (const flag of flags) {
         const cell = { ...spent.cell, recordedIn }
-        this.#flags.set(JSON.stringify([flag, cell]), { flag, ...cell })
+        const key = JSON.stringify([flag, cell])
+        const entries = (this.#flags.get(key)?.entries ?? 0) + (isPositive(spent.amount) ? 1 : -1)
+        this.#flags.set(key, { flag, entries, ...cell })
       }
     }
     return this
@@ -167,7 +169,7 @@ export class TestRecord {
       },
       recordedIn,
     )
-    this.post({ kind: entry.kind, lines: entry.lines, recordedIn })
+    this.post({ kind: entry.kind, lines: entry.lines, recordedIn, flags: entry.flags })
     const posted = { ...entry, id: String(9000 + this.corrections.length) }
     this.corrections.push(posted)
     const place = this.expenditures.findIndex(({ id }) => id === expenditure.id)

@@ -11,6 +11,7 @@ import { type Facts, factsOf, type Question, type Range } from '#features/reconc
 import { firstYears } from '#features/reconciliation/first-years.ts'
 import { type Portion, selectPortions } from '#features/reconciliation/portion.ts'
 import { isWithin } from '#features/reconciliation/range.ts'
+import { standing } from '#features/reconciliation/reconcile.ts'
 import { type Assumption, assumptionsOf } from './assumption.ts'
 import { readsAsNotAdditive, type Scenario } from './scenario.ts'
 
@@ -101,10 +102,13 @@ function sideOf(side: Government, year: FiscalYear | null, isCounted: IsCounted)
   const isDerived = side.portions.some(
     (portion) => portion.isDerived && isOf(portion, year) && isCounted(portion),
   )
-  const noticed = side.facts.flags
-    .filter(({ fiscalYear }) => fiscalYear !== null && isWithin(fiscalYear, side.range))
-    .filter(({ fiscalYear }) => year === null || fiscalYear === year)
-    .map(({ flag }) => flag)
+  const counts = new Map<string, number>()
+  for (const { flag, fiscalYear, entries } of side.facts.flags) {
+    const isAsked = year === null || fiscalYear === year
+    if (isAsked && fiscalYear !== null && isWithin(fiscalYear, side.range)) {
+      counts.set(flag, (counts.get(flag) ?? 0) + entries)
+    }
+  }
   return {
     planned,
     spent,
@@ -112,7 +116,7 @@ function sideOf(side: Government, year: FiscalYear | null, isCounted: IsCounted)
     percentSpent: planned === null || isZero(spent) ? null : percentOf(spent, planned),
     isDerived,
     flags: [
-      ...new Set(noticed),
+      ...standing(counts),
       ...(planned === null ? ['absent'] : []),
       ...(isZero(spent) ? ['nothing-recorded'] : []),
       ...(isDerived ? ['derived'] : []),

@@ -3,7 +3,7 @@ import { authorize, type Context, record } from '#features/identity/context.publ
 import { reversalOf } from '#features/journal/entry.ts'
 import { post, requireEntry } from '#features/journal/journal.public.ts'
 import { recordedPeriodFor } from '#features/periods/periods.public.ts'
-import { lockVisible, recordChange, requireExpenditure, type Seen } from './drafts.actions.ts'
+import { lockVisible, recordChange, type Seen } from './drafts.actions.ts'
 import { type Expenditure, sealedFacts } from './expenditure.ts'
 import { decideRequest, insertRequest, updateExpenditure } from './expenditures.store.ts'
 import {
@@ -32,7 +32,7 @@ export async function approveExpenditures(
   justification: string | null = null,
 ): Promise<readonly Expenditure[]> {
   const before = await openForApproval(context, items)
-  await postExpenditures(
+  const after = await postExpenditures(
     context,
     before.map((expenditure) => ({
       expenditure,
@@ -41,7 +41,6 @@ export async function approveExpenditures(
       justification: justification ?? expenditure.justification,
     })),
   )
-  const after = await Promise.all(before.map(({ id }) => requireExpenditure(context, id)))
   const position = await record(context, {
     type: 'expenditure.posted',
     subject: after.length === 1 ? `expenditure/${after[0]?.id}` : 'expenditures',

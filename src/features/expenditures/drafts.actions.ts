@@ -109,7 +109,7 @@ export async function lockVisible(context: Context, id: string): Promise<Expendi
   return expenditure
 }
 
-export async function requireExpenditure(context: Context, id: string): Promise<Expenditure> {
+async function requireExpenditure(context: Context, id: string): Promise<Expenditure> {
   const expenditure = await findExpenditure(context.work, id)
   if (expenditure === null) {
     throw expenditureNotFound()

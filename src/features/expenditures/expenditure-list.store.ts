@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { type Money, money } from '#core/money.ts'
+import type { Period } from '#core/period.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Handle } from '#platform/db/transaction.ts'
 import type { Expenditure } from './expenditure.ts'
@@ -31,7 +32,10 @@ export async function listExpenditures(
   return rows.map(expenditureOf)
 }
 
-/** Of the whole list: how many, and the sum net of reversals. */
+/**
+ * Of the whole list: how many, and the sum net of reversals. With a period it is what that period
+ * recorded: documents posted in it, less those reversed in it.
+ */
 export async function countExpenditures(
   handle: Handle,
   organizations: readonly string[],
@@ -42,13 +46,29 @@ export async function countExpenditures(
     .where(matches(organizations, filter))
     .select([
       sql<string>`count(*)`.as('count'),
-      sql<string>`coalesce(
-        sum(expenditure.amount) filter (where expenditure.state <> 'reversed'), 0.00
-      )`.as('total'),
+      (filter.period === undefined ? netTotal : totalOfPeriod(filter.period)).as('total'),
     ])
     .executeTakeFirstOrThrow()
   return { count: Number(count), total: money(total) }
 }
+
+const netTotal = sql<string>`coalesce(
+  sum(expenditure.amount) filter (where expenditure.state <> 'reversed'), 0.00
+)`
+
+const totalOfPeriod = (period: Period) => sql<string>`
+  coalesce(sum(expenditure.amount) filter (where ${recordedIn(period)}), 0.00)
+  - coalesce(sum(expenditure.amount) filter (where ${reversedIn(period)}), 0.00)`
+
+const recordedIn = ({ fiscalYear, number }: Period) => sql<SqlBool>`
+  (expenditure.recorded_fiscal_year, expenditure.recorded_period) = (${fiscalYear}, ${number})`
+
+const reversedIn = ({ fiscalYear, number }: Period) => sql<SqlBool>`exists (
+  select from journal_entry
+  where journal_entry.id = expenditure.reversal_entry
+    and journal_entry.recorded_fiscal_year = ${fiscalYear}
+    and journal_entry.recorded_period = ${number}
+)`
 
 type Build = ExpressionBuilder<Database, 'expenditure'>
 
@@ -65,12 +85,7 @@ const matches = (organizations: readonly string[], filter: ExpenditureFilter) =>
     ...(state === undefined ? [] : [eb('expenditure.state', '=', state)]),
     ...(from === undefined ? [] : [eb('expenditure.service_date', '>=', from)]),
     ...(to === undefined ? [] : [eb('expenditure.service_date', '<=', to)]),
-    ...(period === undefined
-      ? []
-      : [
-          eb('expenditure.recorded_fiscal_year', '=', period.fiscalYear),
-          eb('expenditure.recorded_period', '=', period.number),
-        ]),
+    ...(period === undefined ? [] : [eb.or([recordedIn(period), reversedIn(period)])]),
     ...planConditions(filter),
   ])
 }

@@ -32,8 +32,16 @@ export const selectExpenditures = (handle: Handle) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectExpenditures>['executeTakeFirstOrThrow']>>
 
+/** What the document's own row says. */
+type Stored = Omit<Expenditure, 'position' | 'requests'>
+
 export function expenditureOf(row: Row): Expenditure {
   const requests: ExpenditureRequest[] = row.requests === null ? [] : JSON.parse(row.requests)
+  const position = row.position === null ? null : Number(row.position)
+  return { ...storedOf(row), position, requests }
+}
+
+function storedOf(row: Omit<Row, 'position' | 'requests'>): Stored {
   return {
     id: row.id,
     number: row.number,
@@ -68,8 +76,6 @@ export function expenditureOf(row: Row): Expenditure {
             number: periodNumbers.find((number) => number === row.recorded_period) ?? 13,
           },
     reversedBy: row.reversal_entry,
-    position: row.position === null ? null : Number(row.position),
-    requests,
   }
 }
 
@@ -187,13 +193,15 @@ export async function updateExpenditure(
     reversal_entry: string
   }> &
     Partial<ReturnType<typeof statementColumns>>,
-): Promise<void> {
-  await work
+): Promise<Stored> {
+  const row = await work
     .updateTable('expenditure')
     .set(change)
     .set(({ eb }) => ({ version: eb('expenditure.version', '+', 1) }))
     .where('expenditure.id', '=', id)
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return storedOf(row)
 }
 
 export async function deleteExpenditure(work: Work, id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { moneyWords } from '#core/money-words.ts'
+import type { Period } from '#core/period.ts'
 import { Problem } from '#core/problem.ts'
 import type { Envelope } from '#features/funding/envelope.ts'
 import { listEnvelopes, lockEnvelopes } from '#features/funding/funding.public.ts'
@@ -24,36 +25,53 @@ interface Standing {
   readonly balances: Balances
 }
 
+/** An approval with the period that will record it. */
+interface Dated {
+  readonly approval: Approval
+  readonly recordedIn: Period
+}
+
 /**
  * Posts approved expenditures under the locks of all their envelopes: each is held against what the
  * ones before it take. Their entries go in one statement, which touches balances in one order for
  * everybody; entry by entry, two lists in opposite orders would wait for each other in a circle, for
  * own resources have no envelope to queue behind. The caller has locked the documents and checked
- * the persons.
+ * the persons. Answers the documents as they now are, in the same order.
  */
 export async function postExpenditures(
   context: Context,
   approvals: readonly Approval[],
-): Promise<void> {
-  const standings = await lockStandings(context, approvals)
-  const entries: Entry[] = []
+): Promise<readonly Expenditure[]> {
+  const dated: Dated[] = []
   for (const approval of approvals) {
-    entries.push(await entryOf(context, approval, standings))
+    const { organization, serviceDate } = approval.expenditure
+    dated.push({
+      approval,
+      recordedIn: await recordedPeriodFor(context, organization, serviceDate),
+    })
   }
+  const standings = await lockStandings(context, approvals)
+  const entries = dated.map((each) => entryOf(each, standings))
   const ids = entries.length === 0 ? [] : await post(context, entries)
-  for (const [place, approval] of approvals.entries()) {
-    await settle(context, approval, entries[place], ids[place])
+  const posted: Expenditure[] = []
+  for (const [place, each] of dated.entries()) {
+    posted.push(await settle(context, each, entries[place]?.flags ?? [], ids[place]))
   }
+  return posted
 }
 
+/**
+ * Whoever needs an envelope waits from its lock to our commit, so what never changes, what an
+ * envelope says, is read before, and only what is left in it after.
+ */
 async function lockStandings(
   context: Context,
   approvals: readonly Approval[],
 ): Promise<Map<string, Standing>> {
   const codes = approvals.flatMap(({ expenditure: { envelope } }) => envelope ?? [])
   const distinct = [...new Set(codes)].sort()
-  await lockEnvelopes(context.work, distinct)
   const envelopes = distinct.length === 0 ? [] : await listEnvelopes(context.work, distinct)
+  await lockEnvelopes(context.work, distinct)
   const standings = new Map<string, Standing>()
   for (const envelope of envelopes) {
     const balances = await envelopeBalances(context.work, envelope.code)
@@ -63,14 +81,9 @@ async function lockStandings(
 }
 
 /** What the approval posts; takes its amount out of the standing it was held against. */
-async function entryOf(
-  context: Context,
-  approval: Approval,
-  standings: Map<string, Standing>,
-): Promise<Entry> {
+function entryOf({ approval, recordedIn }: Dated, standings: Map<string, Standing>): Entry {
   const { expenditure } = approval
   const { id, organization, serviceDate, fiscalYear, measure, envelope, amount } = expenditure
-  const recordedIn = await recordedPeriodFor(context, organization, serviceDate)
   const standing = envelope === null ? undefined : standings.get(envelope)
   const ceiling = standing === undefined ? [] : requireCeiling(approval, standing)
   if (standing !== undefined) {
@@ -92,23 +105,25 @@ async function entryOf(
 
 async function settle(
   context: Context,
-  { expenditure, justification, submittedBy, approvedBy }: Approval,
-  entry: Entry | undefined,
-  id: string | undefined,
-): Promise<void> {
-  if (entry === undefined || entry.recordedIn === null || id === undefined) {
+  { approval, recordedIn }: Dated,
+  flags: readonly string[],
+  entry: string | undefined,
+): Promise<Expenditure> {
+  const { expenditure, justification, submittedBy, approvedBy } = approval
+  if (entry === undefined) {
     throw new RangeError(`${expenditure.number} was approved without an entry`)
   }
-  await updateExpenditure(context.work, expenditure.id, {
+  const changed = await updateExpenditure(context.work, expenditure.id, {
     state: 'posted',
-    flags: [...entry.flags],
+    flags: [...flags],
     justification,
     submitted_by: submittedBy,
     approved_by: approvedBy,
-    entry: id,
-    recorded_fiscal_year: entry.recordedIn.fiscalYear,
-    recorded_period: entry.recordedIn.number,
+    entry,
+    recorded_fiscal_year: recordedIn.fiscalYear,
+    recorded_period: recordedIn.number,
   })
+  return { ...expenditure, ...changed }
 }
 
 /** Spending above the headroom is recorded and flagged, but only with a justification. */

@@ -19,10 +19,18 @@ export interface Balance extends Cell {
   readonly amount: Money
 }
 
+/** Entries of a cell that carry a flag, less their reversals, which another period may hold. */
 export interface FlagCount extends Cell {
   readonly flag: string
+  readonly entries: number
   readonly recordedIn: Period | null
 }
+
+/**
+ * How finely balances are read. `year`: added over the periods that recorded them, a tenth of the
+ * rows, enough for every table but the one by period; `recordedIn` is then null.
+ */
+export type Grain = 'period' | 'year'
 
 export interface Facts {
   readonly position: number

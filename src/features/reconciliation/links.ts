@@ -13,7 +13,12 @@ export function hrefOf(head: RowHead, question: Question): string | null {
   if (filter === null) {
     return null
   }
-  const range = { state: 'posted', from: firstDay(question.from), to: lastDay(question.to) }
+  const range = {
+    // What a period recorded may have been reversed in another one: its list shows both.
+    ...(head.kind === 'period' ? {} : { state: 'posted' }),
+    from: firstDay(question.from),
+    to: lastDay(question.to),
+  }
   return `/api/v1/expenditures?${new URLSearchParams({ ...filter, ...range })}`
 }
 

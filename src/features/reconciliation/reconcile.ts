@@ -115,26 +115,32 @@ function gather(
       head,
       columns: columns.get(head.key) ?? emptyColumns,
       isDerived: derived.has(head.key),
-      noticed: [...(noticed.get(head.key) ?? [])].sort(),
+      noticed: noticed.get(head.key) ?? [],
     }),
   )
 }
 
+/** A flag is noticed on a row when more of its entries carry it than were taken back. */
 function noticedBy(
   facts: Facts,
   question: Question,
   keys: Keys,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const noticed = new Map<string, Set<string>>()
+): ReadonlyMap<string, readonly string[]> {
+  const counts = new Map<string, Map<string, number>>()
   for (const count of facts.flags) {
     if (count.fiscalYear !== null && isWithin(count.fiscalYear, question)) {
       for (const { key } of keys.placesOf(count, question.by)) {
-        noticed.set(key, (noticed.get(key) ?? new Set()).add(count.flag))
+        const ofRow = counts.get(key) ?? new Map<string, number>()
+        counts.set(key, ofRow.set(count.flag, (ofRow.get(count.flag) ?? 0) + count.entries))
       }
     }
   }
-  return noticed
+  return new Map([...counts].map(([key, ofRow]) => [key, standing(ofRow)]))
 }
+
+/** The flags that still stand, in alphabetical order. */
+export const standing = (counts: ReadonlyMap<string, number>): readonly string[] =>
+  [...counts].flatMap(([flag, entries]) => (entries > 0 ? [flag] : [])).sort()
 
 function findingOf(
   row: GatheredRow,

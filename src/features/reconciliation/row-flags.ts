@@ -143,7 +143,8 @@ function yearFlags(key: string, facts: Facts): readonly string[] {
       return null
     }
     const isUpperBound = facts.flags.some(
-      ({ flag, envelope: code }) => flag === 'upper-bound' && code === envelope.code,
+      ({ flag, entries, envelope: code }) =>
+        flag === 'upper-bound' && entries > 0 && code === envelope.code,
     )
     const ceiling = headroom({ termYears: termYears(envelope), byYear }, year)
     return isNegative(ceiling.amount)

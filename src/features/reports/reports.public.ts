@@ -19,26 +19,29 @@ import {
 } from './reports.table.ts'
 import type { ReportRequest } from './request.ts'
 
-/** A report with the facts it was computed from, read in the viewing's one snapshot. */
 export interface DrawnReport {
   readonly report: Report
-  readonly facts: Facts
   /** SHA-256 of the rows and totals in canonical text. */
   readonly dataDigest: string
 }
 
 export async function drawReport(viewing: Viewing, request: ReportRequest): Promise<DrawnReport> {
   authorize(viewing, 'report.read')
-  const facts = await readFacts(viewing.handle)
+  const facts = await readFacts(viewing.handle, request.by === 'period' ? 'period' : 'year')
   const report = await build(viewing, facts, request)
-  return { report, facts, dataDigest: digestOf(report) }
+  return { report, dataDigest: digestOf(report) }
+}
+
+/** With the facts it was computed from, to the period, read in the viewing's one snapshot. */
+export interface DetailedReport extends DrawnReport {
+  readonly facts: Facts
 }
 
 /** The report with the findings behind it, for a workbook: one computation for both. */
 export async function drawReconciliation(
   viewing: Viewing,
   request: ReportRequest,
-): Promise<DrawnReport & { readonly reconciliation: Reconciliation }> {
+): Promise<DetailedReport & { readonly reconciliation: Reconciliation }> {
   authorize(viewing, 'report.read')
   const facts = await readFacts(viewing.handle)
   const reconciliation = askReconciliation(facts, request)
@@ -49,7 +52,7 @@ export async function drawReconciliation(
 export async function drawComparison(
   viewing: Viewing,
   request: ReportRequest,
-): Promise<DrawnReport & { readonly comparison: Comparison }> {
+): Promise<DetailedReport & { readonly comparison: Comparison }> {
   authorize(viewing, 'report.read')
   const facts = await readFacts(viewing.handle)
   const comparison = askComparison(facts, request)

@@ -16,13 +16,16 @@ export function cursorParts(
     cursor.length !== forms.length ||
     !forms.every((form, index) => form.test(cursor[index] ?? ''))
   ) {
-    throw new Problem('invalid', 'page/cursor', {
-      fr: 'Le curseur de page n’est pas valide. Recommencez à la première page.',
-      en: 'The page cursor is not valid. Start again from the first page.',
-    })
+    throw cursorRefused()
   }
   return cursor
 }
+
+export const cursorRefused = (): Problem =>
+  new Problem('invalid', 'page/cursor', {
+    fr: 'Le curseur de page n’est pas valide. Recommencez à la première page.',
+    en: 'The page cursor is not valid. Start again from the first page.',
+  })
 
 export const cursorForms = {
   position: /^\d{1,15}$/,

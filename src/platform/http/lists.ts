@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Money } from '#core/money.ts'
 import { encodeCursor } from '#core/page.ts'
+import { cursorRefused } from './cursors.ts'
 
 /**
  * One page of a list (contract: `{ items, nextCursor, count, total }`). The reader asks the
@@ -57,8 +58,7 @@ export function slicePage<Row, Item>(
   asked: { readonly limit: number; readonly cursor: readonly string[] | null },
   { codeOf, itemOf }: SliceOf<Row, Item>,
 ): Page<Item> {
-  const [last] = asked.cursor ?? []
-  const start = last === undefined ? 0 : rows.findIndex((row) => codeOf(row) === last) + 1
+  const start = asked.cursor === null ? 0 : afterRow(rows.map(codeOf), asked.cursor)
   return pageOf(rows.slice(start, start + asked.limit + 1), {
     limit: asked.limit,
     count: rows.length,
@@ -66,4 +66,14 @@ export function slicePage<Row, Item>(
     cursorOf: (row) => [codeOf(row)],
     itemOf,
   })
+}
+
+/** @throws Problem `page/cursor`: started again in silence, a list would never end. */
+function afterRow(codes: readonly string[], cursor: readonly string[]): number {
+  const [last = '', ...more] = cursor
+  const found = codes.indexOf(last)
+  if (found < 0 || more.length > 0) {
+    throw cursorRefused()
+  }
+  return found + 1
 }
