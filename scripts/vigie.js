@@ -1,6 +1,13 @@
 #!/usr/bin/env node
-// The package's bin: the same program as `npm run vigie`, from any folder.
+// The one program: `npm run vigie` and the package's bin. In this process, not a child of it, so that
+// whoever stops it stops it.
 import { register } from 'tsx/esm/api'
 
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  process.stderr.write(
+    `Vigie demande Node.js 24 : ${process.versions.node} a été trouvé. Passez par « npm run vigie ».\n`,
+  )
+  process.exit(2)
+}
 register()
 await import('../src/cli.ts')

@@ -17,6 +17,8 @@ export default defineConfig({
       // For whoever adds several runs up (.ci/run).
       ...(report === undefined ? [] : [['json', { outputFile: report }] as ['json', object]]),
     ],
+    // As many files at a time as there are processors: most wait for the database.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {

@@ -32,36 +32,6 @@ function refusalOf(ran: Ran, code: number): string {
 }
 
 describe('help', () => {
-  const commandsIn = (help: string): readonly string[] => {
-    const [, list = ''] = /^Commandes :\n((?: {2}.*\n)+)/m.exec(help) ?? []
-    return [...list.matchAll(/^ {2}(\S+)/gm)].map(([, name = '']) => name)
-  }
-
-  async function helpOf(path: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const { code, stdout, stderr } = await vigie([...path, '--help'], nowhere)
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    const below = commandsIn(stdout).filter((name) => name !== 'help')
-    const all = new Map([[path.join(' '), stdout]])
-    // One command group at a time: the machine has two processors.
-    for (const group of pairs(below)) {
-      for (const found of await Promise.all(group.map((name) => helpOf([...path, name])))) {
-        for (const [name, help] of found) all.set(name, help)
-      }
-    }
-    return all
-  }
-
-  test.concurrent('of every command is in the reader’s language and has an example of that command', async () => {
-    const helps = await helpOf([])
-    expect([...helps.keys()]).toEqual(expect.arrayContaining(commandsOfContract))
-    for (const [name, help] of helps) {
-      expect(help, name).toMatch(/^Utilisation : vigie /)
-      expect(help, name).toMatch(new RegExp(`^Exemple :\\n {2}vigie ${name}`, 'm'))
-      expect(help, name).not.toMatch(/Usage:|Options:|Commands:|display help|default:/)
-      expect(help, name).toContain('imprime cette aide')
-    }
-  })
-
   test.concurrent('is what a command without its verb prints, as a message, and it is bad usage', async () => {
     for (const args of [[], ['expenditures']]) {
       const ran = await vigie(args, nowhere)
@@ -78,25 +48,6 @@ describe('help', () => {
     expect(byFlag.stdout).toBe(byLocale.stdout)
   })
 })
-
-const commandsOfContract = [
-  'serve',
-  'demo',
-  'db migrate',
-  'db status',
-  'plan load',
-  ...['add', 'list', 'disable', 'token'].map((verb) => `users ${verb}`),
-  ...['add', 'submit', 'approve', 'return', 'reverse', 'decide', 'list', 'show'].map(
-    (verb) => `expenditures ${verb}`,
-  ),
-  'report',
-  'verify',
-  'openapi',
-]
-
-function pairs<T>(list: readonly T[]): readonly (readonly T[])[] {
-  return list.flatMap((_each, at) => (at % 2 === 0 ? [list.slice(at, at + 2)] : []))
-}
 
 describe('usage', () => {
   test.concurrent.each([

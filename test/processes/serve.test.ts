@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   isRunning,
   joinHere,
@@ -12,8 +12,8 @@ import {
   sharedDataFolder,
   until,
 } from '#test/support/own-server.ts'
-import { runVigie, startVigie, startVigieForFile } from '#test/support/processes.ts'
-import { addPerson, type Served, servedAt, serveVigie } from '#test/support/served.ts'
+import { type Running, runVigie, startVigie, startVigieForFile } from '#test/support/processes.ts'
+import { addPerson, type Served, serveVigie } from '#test/support/served.ts'
 
 /** `vigie serve` on its own PostgreSQL: its whole life, with what may cut it short. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -39,13 +39,18 @@ function expectNoServer(): void {
   expect(existsSync(join(cluster, 'postmaster.pid'))).toBe(false)
 }
 
+let first: Running | null = null
+afterAll(async () => {
+  await first?.end('SIGKILL')
+})
+
 beforeAll(async () => {
-  const running = startVigieForFile(['serve', '--port', '0'], options)
-  servedAt(running, await running.firstLine())
+  first = startVigieForFile(['serve', '--port', '0'], options)
+  await first.firstLine()
   const loaded = await runVigie(['plan', 'load', '--published'], options)
   expect(loaded.code).toBe(0)
   token = await addPerson('agente', 'officer', options)
-  expect(await running.end('SIGTERM')).toMatchObject({ code: 0, signal: null })
+  expect(await first.end('SIGTERM')).toMatchObject({ code: 0, signal: null })
   expectNoServer()
 })
 

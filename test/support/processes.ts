@@ -54,7 +54,7 @@ export function startVigie(args: readonly string[], options: RunOptions = {}): R
   return running
 }
 
-/** For a whole file. */
+/** For a whole file, which ends it in an afterAll. */
 export function startVigieForFile(args: readonly string[], options: RunOptions = {}): Running {
   return spawnVigie(args, options)
 }

@@ -28,7 +28,7 @@ export function assumptionsOf(
   return [
     ...facts.relations.map((relation) => relationAssumption(relation, facts, portions, scenario)),
     ...inferredYears(facts, portions),
-    ...phasing(portions),
+    ...phasing(facts, portions),
   ]
 }
 
@@ -96,8 +96,13 @@ function inferredYears(facts: Facts, portions: readonly Portion[]): readonly Ass
   )
 }
 
-function phasing(portions: readonly Portion[]): readonly Assumption[] {
+/** The sources give totals "over five years": the words, of each envelope spread, are its citation. */
+function phasing(facts: Facts, portions: readonly Portion[]): readonly Assumption[] {
   const spread = portions.filter(({ isDerived }) => isDerived)
+  const concerned = new Set(spread.map(({ envelope }) => envelope))
+  const quotes = facts.envelopes
+    .filter(({ code }) => concerned.has(code))
+    .map(({ source }) => source.quote)
   return spread.length === 0
     ? []
     : [
@@ -109,7 +114,7 @@ function phasing(portions: readonly Portion[]): readonly Assumption[] {
           },
           stated: false,
           effect: plannedWhere(spread, () => true),
-          citation: '',
+          citation: [...new Set(quotes)].join(' · '),
         },
       ]
 }

@@ -70,6 +70,12 @@ export async function issueToken(
   days: number = tokenDaysDefault,
 ): Promise<string> {
   const person = await requirePerson(context, email)
+  if (person.isDisabled) {
+    throw new Problem('conflict', 'identity/person-disabled', {
+      fr: `${person.email} est désactivé : aucun jeton ne peut lui être émis.`,
+      en: `${person.email} is disabled: no token can be issued.`,
+    })
+  }
   if (!Number.isInteger(days) || days < 1 || days > tokenDaysMax) {
     throw new Problem('refused', 'identity/token-days', {
       fr: `Un jeton vaut de 1 à ${tokenDaysMax} jours.`,
