@@ -30,22 +30,28 @@ async function main(): Promise<number> {
   if (asked === null) {
     return 2
   }
-  const lab = await openLab()
-  stopOnSignal(lab)
+  const opening = openLab()
+  const stop = stopOnSignal(opening)
+  const lab = await opening
   try {
     const outcomes = await measure(siteIn(lab, say), asked.names)
     process.stdout.write(`${printed(outcomes)}\n`)
     if (asked.json !== null) {
-      await writeFile(
-        asked.json,
-        `${JSON.stringify({ cores: availableParallelism(), outcomes }, null, 2)}\n`,
-      )
+      await writeFile(asked.json, jsonOf(outcomes))
     }
     return outcomes.some(({ isKept }) => isKept === false) ? 1 : 0
+  } catch (error) {
+    if (stop.code !== null) {
+      return stop.code
+    }
+    throw error
   } finally {
     await lab.close()
   }
 }
+
+const jsonOf = (outcomes: readonly Outcome[]): string =>
+  `${JSON.stringify({ cores: availableParallelism(), node: process.version, outcomes }, null, 2)}\n`
 
 async function measure(site: Site, names: readonly string[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
@@ -84,15 +90,23 @@ function readArguments(): Asked | null {
   }
 }
 
-/** What was made is taken away first; a second signal ends at once. */
-function stopOnSignal(lab: Lab): void {
+/** What was made is taken away first. One Ctrl-C comes several times: from the terminal, npm, tsx. */
+function stopOnSignal(opening: Promise<Lab>): { code: number | null } {
+  const stop: { code: number | null } = { code: null }
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    process.once(signal, () => {
+    process.on(signal, async () => {
+      if (stop.code !== null) {
+        return
+      }
+      stop.code = code
       say('cleaning up')
-      lab.close().finally(() => process.exit(code))
+      const lab = await opening.catch(() => null)
+      await lab?.close()
+      process.exit(code)
     })
   }
+  return stop
 }

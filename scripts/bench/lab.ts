@@ -23,7 +23,10 @@ export async function openLab(): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
   await chmod(folder, 0o711)
   undos.push(() => rm(folder, { recursive: true, force: true }))
-  const server = await serverIn(folder)
+  const server = await serverIn(folder).catch(async (error) => {
+    await undoAll(undos)
+    throw error
+  })
   undos.push(server.stop)
   let closing: Promise<void> | null = null
   return {

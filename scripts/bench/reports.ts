@@ -3,7 +3,7 @@ import { createPool } from '#platform/db/connect.ts'
 import { noTimeouts } from '#platform/db/startup-options.ts'
 import type { Ground } from './data.ts'
 import { order } from './lab.ts'
-import { figure, judged, type Outcome } from './outcome.ts'
+import { figure, judged, median, type Outcome } from './outcome.ts'
 import { type Reader, reader, type Served, serve } from './served.ts'
 import type { Site } from './site.ts'
 import { interleaved } from './timing.ts'
@@ -43,14 +43,32 @@ export async function reportGrowth(site: Site): Promise<Outcome> {
   })
 }
 
-/** What somebody would write who had only the lines: the same planned and spent, by measure. */
+/** What somebody would write who had only the journal: the columns of the report, by measure. */
 const groupBy = `
   select
-    journal_line.envelope, journal_line.measure,
-    sum(journal_line.amount) filter (where journal_line.account <> 'authority') as planned,
+    journal_line.measure, journal_line.envelope,
+    sum(journal_line.amount) filter (where journal_line.account = 'available'
+      and journal_entry.kind = 'appropriation') as initial,
+    sum(journal_line.amount) filter (where journal_line.account = 'available'
+      and journal_entry.kind in ('supplement', 'reduction')) as revisions,
+    sum(journal_line.amount) filter (where journal_line.account in ('available', 'committed')
+      and journal_entry.kind in ('transfer', 'distribution', 'carry-forward')) as transfers,
+    sum(journal_line.amount) filter (where journal_line.account = 'committed') as committed,
+    sum(journal_line.amount) filter (where journal_line.account = 'spent') as spent,
+    sum(-journal_line.amount) filter (where journal_line.account = 'available'
+      and journal_entry.kind = 'lapse') as lapsed
+  from journal_line
+  inner join journal_entry on journal_entry.id = journal_line.entry
+  where journal_line.envelope like 'QC-%' or journal_line.measure like 'QC-%'
+  group by journal_line.measure, journal_line.envelope`
+
+/** The least that could be asked: nothing but what was spent, without the kinds of the entries. */
+const leastGroupBy = `
+  select
+    journal_line.measure, journal_line.envelope,
     sum(journal_line.amount) filter (where journal_line.account = 'spent') as spent
   from journal_line
-  group by journal_line.envelope, journal_line.measure`
+  group by journal_line.measure, journal_line.envelope`
 
 export async function reportSql(site: Site): Promise<Outcome> {
   const ground = await site.posted(many)
@@ -62,35 +80,39 @@ export async function reportSql(site: Site): Promise<Outcome> {
     timeouts: noTimeouts,
   })
   await requireSameTotals(desk, pool)
-  const [byReport = [], bySql = []] = await interleaved(
-    [() => desk.read(path), () => pool.query(groupBy)],
-    { warmUps: 3, repetitions: 21 },
+  const [byReport = [], bySql = [], byLeast = []] = await interleaved(
+    [() => desk.read(path), () => pool.query(groupBy), () => pool.query(leastGroupBy)],
+    { warmUps: 3, repetitions: 15 },
   )
   await pool.end()
   await desk.close()
   const ours = figure('the report over HTTP', 'ms', byReport)
   const beside = figure('GROUP BY over the lines', 'ms', bySql)
+  const least = median(byLeast)
   return judged({
     bench: 'report-sql',
-    what: 'reconciliation JSON by measure over HTTP, 1 000 000 posted expenditures; both give the same totals',
+    what: 'reconciliation JSON by measure over HTTP, 1 000 000 posted expenditures',
     target: { is: 'at least', value: 20, unit: '×' },
     ours,
     beside,
     ratio: beside.value / ours.value,
-    notes: [],
+    notes: [
+      'both gave the same initial, revisions, transfers, committed, spent and lapsed',
+      `a GROUP BY of what was spent alone took ${least.toFixed(0)} ms: ${(least / ours.value).toFixed(1)} ×`,
+    ],
   })
 }
 
-async function requireSameTotals(desk: Reader, pool: Pool): Promise<void> {
+async function requireSameTotals(desk: Desk, pool: Pool): Promise<void> {
+  const columns = ['initial', 'revisions', 'transfers', 'committed', 'spent', 'lapsed'] as const
   const { totals } = JSON.parse(await desk.read(path))
-  const { rows } = await pool.query<{ planned: string; spent: string }>(
-    `select sum(grouped.planned) as planned, sum(grouped.spent) as spent
-      from (${groupBy}) as grouped
-      where grouped.envelope like 'QC-%'`,
+  const sums = columns.map((column) => `coalesce(sum(grouped.${column}), 0.00) as ${column}`)
+  const { rows } = await pool.query<Record<string, string>>(
+    `select ${sums.join(', ')} from (${groupBy}) as grouped where grouped.envelope is not null`,
   )
-  const [summed] = rows
-  if (totals.planned !== summed?.planned || totals.spent !== summed?.spent) {
-    throw new Error(`the report says ${JSON.stringify(totals)}, SQL ${JSON.stringify(summed)}`)
+  const different = columns.filter((column) => rows[0]?.[column] !== totals[column])
+  if (different.length > 0) {
+    throw new Error(`the report and SQL differ in ${different.join(', ')}`)
   }
 }
 

@@ -60,7 +60,7 @@ describe('the reconciliation of the Quebec plan', () => {
       MSP                                      114 958 523,00 $  5 724 496,00 $               s. o.                                109 234 027,00 $                       4,98 %
       MSP+SCF                                                 —          0,00 $               s. o.                                               —                            —
       MIFI                                                s. o.           s. o.              0,00 $                                           s. o.                        s. o.
-      MJQ+MSP                                                 —          0,00 $              0,00 $                                               —                            —
+      MJQ+MSP                                             s. o.           s. o.              0,00 $                                           s. o.                        s. o.
       MEQ                                       10 310 069,00 $          0,00 $               s. o.                                 10 310 069,00 $                            —
       MSSS                                                s. o.           s. o.              0,00 $                                           s. o.                        s. o.
       MJQ                                        9 745 370,00 $    665 000,00 $              0,00 $                                  9 080 370,00 $                       6,82 %

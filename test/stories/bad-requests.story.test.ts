@@ -312,7 +312,7 @@ describe('a question', () => {
     ['/reports/comparison?scenario=wild', invalid('scenario', 'input/not-allowed')],
     [
       '/reports/reconciliation?from=2025-2026&to=2024-2025',
-      { status: 422, code: 'reports/range-backwards', says: ['2025-2026', '2024-2025'] },
+      { status: 400, code: 'reports/range-backwards', says: ['2025-2026', '2024-2025'] },
     ],
     ['/nothing-here', { status: 404, code: 'http/unknown-route' }],
   ]

@@ -41,7 +41,7 @@ describe('a bulk approval', () => {
     expect(entries).toEqual(entries.toSorted((a: number, b: number) => a - b))
     const events = await auditor.get('/events?type=expenditure.posted&subject=expenditures')
     expect(events.body.items.at(-1)).toMatchObject({ position: positions[0] })
-    expect(events.body.items.at(-1).after).toHaveLength(3)
+    expect(events.body.items.at(-1).after.items).toHaveLength(3)
   })
 
   test('with one stale document posts nothing, and points at it', async () => {

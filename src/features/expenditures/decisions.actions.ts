@@ -1,3 +1,4 @@
+import type { Canonical } from '#core/canonical.ts'
 import { Problem } from '#core/problem.ts'
 import { authorize, type Context, record } from '#features/identity/context.public.ts'
 import { reversalOf } from '#features/journal/entry.ts'
@@ -44,10 +45,16 @@ export async function approveExpenditures(
   const position = await record(context, {
     type: 'expenditure.posted',
     subject: after.length === 1 ? `expenditure/${after[0]?.id}` : 'expenditures',
-    before: before.map(sealedFacts),
-    after: after.map(sealedFacts),
+    before: sealedTogether(before),
+    after: sealedTogether(after),
   })
   return after.map((expenditure) => ({ ...expenditure, position }))
+}
+
+/** One document says itself; several are items of one event. */
+const sealedTogether = (expenditures: readonly Expenditure[]): Canonical => {
+  const [only, ...others] = expenditures.map(sealedFacts)
+  return only !== undefined && others.length === 0 ? only : { items: expenditures.map(sealedFacts) }
 }
 
 async function openForApproval(

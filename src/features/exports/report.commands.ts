@@ -69,8 +69,14 @@ async function runReport(terminal: Terminal, name: string, options: ReportOption
   const request = { name: knownReport(name), ...asked }
   if (format === 'xlsx') {
     const bytes = await terminal.look((viewing) => drawWorkbook(viewing, request, lang))
-    await writeOutput(output ?? `${name}.xlsx`, bytes)
-    terminal.say(output ?? `${name}.xlsx`)
+    // A screen shows no workbook: there it becomes a file.
+    const file = output ?? (process.stdout.isTTY ? `${name}.xlsx` : null)
+    if (file === null) {
+      process.stdout.write(bytes)
+    } else {
+      await writeOutput(file, bytes)
+      terminal.say(file)
+    }
     return
   }
   const text = await printed(terminal, request, { format, dialect, lang })

@@ -1,3 +1,4 @@
+import { shownWords, sourceJson } from '#features/programmes/plan-json.ts'
 import type { PlanNote } from '#features/programmes/programme.ts'
 import type { Envelope } from './envelope.ts'
 import type { Relation } from './relation.ts'
@@ -17,7 +18,7 @@ export const envelopeJson = (
   terms: envelope.terms.map((term) => ({
     kind: term.kind,
     amount: term.amount.toString(),
-    asStated: term.asStated,
+    asStated: shownWords(term.asStated),
     precision: term.precision.toString(),
     firstFiscalYear: term.firstFiscalYear,
     lastFiscalYear: term.lastFiscalYear,
@@ -28,7 +29,7 @@ export const envelopeJson = (
     .map(({ kind, to, stated, citation }) => ({ kind, to, stated, citation })),
   financing: envelope.financing,
   notes,
-  source: envelope.source,
+  source: sourceJson(envelope.source),
   version: 1,
 })
 

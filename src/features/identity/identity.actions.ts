@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Problem } from '#core/problem.ts'
-import { organizationOfRole, type Role } from './actor.ts'
+import { everyOrganization, organizationOfRole, type Role } from './actor.ts'
 import { type Context, record } from './context.public.ts'
 import { tokenHash } from './identity.public.ts'
 import {
@@ -26,6 +26,12 @@ export async function addPerson(context: Context, input: NewPerson): Promise<Per
   const { work } = context
   const email = emailOf(input.email)
   const organization = organizationOfRole(input.role, input.organization.trim().toUpperCase())
+  if (organization === everyOrganization && organizationOfRole(input.role, '') === '') {
+    throw new Problem('refused', 'identity/organization-needed', {
+      fr: 'Un agent financier ou un approbateur agit pour un organisme : nommez-le.',
+      en: 'An officer or an approver acts for one organization: name it.',
+    })
+  }
   const before = await findPerson(work, email)
   await requireOrganization(context, organization)
   if (email === 'system' || input.name.trim() === '') {

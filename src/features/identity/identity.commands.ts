@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { printTable } from '#platform/tables/terminal.ts'
 import { addExample } from '#platform/terminal/help.ts'
 import { oneOf } from '#platform/terminal/readings.ts'
-import { type Role, roles } from './actor.ts'
+import { everyOrganization, type Role, roles } from './actor.ts'
 import { addPerson, disable, issueToken } from './identity.actions.ts'
 import { listPeople } from './identity.store.ts'
 import { peopleTable } from './people.table.ts'
@@ -34,7 +34,11 @@ export function registerUserCommands(program: Command, terminal: Terminal): void
     .requiredOption('--email <email>', say('adresse de courriel', 'e-mail address'))
     .requiredOption('--name <name>', say('nom', 'name'))
     .requiredOption('--role <role>', roles.join(', '), oneOf(roles, language))
-    .requiredOption('--organization <code>', say('organisme, ou *', 'organization, or *'))
+    .option(
+      '--organization <code>',
+      say('organisme d’un agent ou d’un approbateur', 'organization of an officer or approver'),
+      everyOrganization,
+    )
     .action(async (options: AddOptions) => {
       const person = await terminal.act((context) => addPerson(context, options))
       terminal.print(printTable(peopleTable([person]), { language }))

@@ -1,7 +1,16 @@
-import type { Measure } from './measure.ts'
+import type { Measure, Source } from './measure.ts'
 import type { Announcement, Axis, PlanNote, Programme } from './programme.ts'
 
 /** The plan as the API says it: every figure beside the words and the document it was read from. */
+/** The documents escape the dollar sign for their own format: a reader is shown the words. */
+export const shownWords = (words: string): string => words.replaceAll('\\$', '$')
+
+export const sourceJson = ({ document, sha256, quote }: Source) => ({
+  document,
+  sha256,
+  quote: shownWords(quote),
+})
+
 export const programmeJson = (
   programme: Programme,
   axes: readonly Axis[],
@@ -24,9 +33,9 @@ export const programmeJson = (
         },
   axes: axes
     .filter(({ programme: code }) => code === programme.code)
-    .map(({ code, title, source }) => ({ code, title, source })),
+    .map(({ code, title, source }) => ({ code, title, source: sourceJson(source) })),
   notes,
-  source: programme.source,
+  source: sourceJson(programme.source),
 })
 
 export const measureJson = (measure: Measure) => ({
@@ -37,14 +46,15 @@ export const measureJson = (measure: Measure) => ({
   funding: measure.funding,
   envelopes: measure.envelopes,
   leads: measure.leads,
-  collaborators: measure.collaborators,
+  // A body's name is said as the plan says it.
+  collaborators: measure.collaborators.map(({ code, name }) => ({ code, name: name.fr })),
   recommendations: measure.recommendations,
   initiative: measure.initiative,
   adaptation: measure.adaptation,
   accessibility: measure.accessibility,
   deliverables: measure.deliverables,
   context: measure.context,
-  source: measure.source,
+  source: sourceJson(measure.source),
 })
 
 export const announcementJson = ({ amount, row, ...rest }: Announcement) => ({

@@ -42,12 +42,14 @@ export type AmountKey = (typeof amountKeys)[number]
 
 export type Totals = Readonly<Record<AmountKey, Money>>
 
-export const isSelfFundedOnly = (head: Pick<RowHead, 'measures'>): boolean =>
-  head.measures.length > 0 && head.measures.every(({ funding }) => funding === 'self_funded')
+/** No measure of the row has an envelope of its own: what is spent there comes from own resources. */
+export const hasOnlyOwnResources = ({ measures }: Pick<RowHead, 'measures'>): boolean =>
+  measures.some(({ funding }) => funding === 'self_funded') &&
+  measures.every(({ funding }) => funding !== 'own')
 
 export function figuresOf(head: RowHead, columns: Columns, showsOwnResources: boolean): Figures {
   const ownResources = showsOwnResources ? (columns.ownResources ?? Money.zero) : null
-  if (isSelfFundedOnly(head) && isBare(columns)) {
+  if (hasOnlyOwnResources(head) && isBare(columns)) {
     return { ...nothing, ownResources, missing: 'not-applicable' }
   }
   const planned = plannedOf(columns)

@@ -1,7 +1,7 @@
 import { firstDay, lastDay } from '#core/fiscal-year.ts'
 import type { RowHead } from './dimension.ts'
 import type { Question } from './facts.ts'
-import { isSelfFundedOnly } from './figures.ts'
+import { hasOnlyOwnResources } from './figures.ts'
 
 /**
  * Every total links to the documents that add up to it, with the same filters: what was spent, or
@@ -31,9 +31,9 @@ function filterOf(head: RowHead, { jurisdiction }: Question): Record<string, str
     case 'envelope':
       return { envelope: key }
     case 'axis':
-      return { axis: key, funding: isSelfFundedOnly(head) ? 'self_funded' : 'own' }
+      return { axis: key, funding: fundingBehind(head) }
     case 'lead':
-      return { lead: key, funding: isSelfFundedOnly(head) ? 'self_funded' : 'own' }
+      return { lead: key, funding: fundingBehind(head) }
     case 'organization':
       return { organization: key, ...fromEnvelopes }
     case 'fiscal-year':
@@ -48,3 +48,5 @@ function filterOf(head: RowHead, { jurisdiction }: Question): Record<string, str
       return null
   }
 }
+
+const fundingBehind = (head: RowHead): string => (hasOnlyOwnResources(head) ? 'self_funded' : 'own')

@@ -5,7 +5,7 @@ import { headroom } from '#features/journal/headroom.ts'
 import { availableOf, type Columns, plannedOf } from './columns.ts'
 import type { RowHead } from './dimension.ts'
 import type { Facts, Question } from './facts.ts'
-import { isNothingRecorded, isSelfFundedOnly } from './figures.ts'
+import { hasOnlyOwnResources, isNothingRecorded } from './figures.ts'
 
 /**
  * What a reader must know beside a row's figures. Flags of the journal come first, as they were
@@ -29,7 +29,7 @@ export function rowFlags(
   const { columns, isDerived, noticed, isLeftOut } = money
   const flags = [
     ...noticed.filter((flag) => !ceilingFlags.includes(flag)),
-    ...absenceFlags(head, columns, isLeftOut, question),
+    ...absenceFlags(head, columns, isLeftOut, { question, facts }),
     ...ceilingFlagsOf(head, columns, question, facts),
     ...(isNothingRecorded(columns) && !isOnlyShared(head) ? ['nothing-recorded'] : []),
     ...(isDerived ? ['derived'] : []),
@@ -50,17 +50,21 @@ function absenceFlags(
   head: RowHead,
   columns: Columns,
   isLeftOut: boolean,
-  question: Question,
+  { question, facts }: { readonly question: Question; readonly facts: Facts },
 ): readonly string[] {
-  if (isSelfFundedOnly(head)) {
-    return ['not-applicable']
+  if (hasOnlyOwnResources(head)) {
+    const shares = head.measures.some(({ funding }) => funding === 'shared')
+    return ['not-applicable', ...(shares ? ['in-shared-envelope'] : [])]
   }
   const shared = head.isRepeated || isOnlyShared(head) ? ['in-shared-envelope'] : []
   const leftOut = isLeftOut ? ['not-distributed'] : []
   if (plannedOf(columns) !== null) {
     return [...shared, ...leftOut]
   }
-  if (head.kind === 'fiscal-year' && question.spread === 'none') {
+  const isOfTerm = facts.envelopes.some((envelope) =>
+    termYears(envelope).some((year) => year === head.key),
+  )
+  if (head.kind === 'fiscal-year' && question.spread === 'none' && isOfTerm) {
     return ['absent', 'draws-on-undistributed']
   }
   const isUnplanned =
@@ -168,5 +172,5 @@ export const fundingOf = (
     const envelope = facts.envelopes.find(({ code }) => code === head.key)
     return envelope !== undefined && isShared(envelope) ? 'shared' : 'own'
   }
-  return isSelfFundedOnly(head) ? 'self_funded' : 'none'
+  return hasOnlyOwnResources(head) ? 'self_funded' : 'none'
 }

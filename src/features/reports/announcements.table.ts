@@ -1,4 +1,13 @@
-import { amount, type Column, count, type Table, table, text } from '#core/table.ts'
+import {
+  amount,
+  type Column,
+  count,
+  missing,
+  type Table,
+  type TableRow,
+  table,
+  text,
+} from '#core/table.ts'
 import type { Announcement } from '#features/programmes/programme.ts'
 
 /** Published figures that enter no spent column, each with the reason. They are not added up. */
@@ -28,24 +37,30 @@ export const announcementsTable = (announcements: readonly Announcement[]): Tabl
     name: 'announcements',
     title: announcementsTitle,
     columns,
-    rows: announcements.map((announcement) => ({
-      role: 'data',
-      cells: [
-        text(announcement.code),
-        text(announcement.jurisdiction),
-        text(announcement.date),
-        text(announcement.subject),
-        text(announcement.nature),
-        amount(announcement.amount, 'unknown'),
-        announcement.period === null
-          ? { type: 'missing', value: 'absent' }
-          : text(announcement.period),
-        text(announcement.detail),
-        text(announcement.reason.code),
-        text(announcement.reason.text),
-        text(announcement.document),
-        count(announcement.row),
-        text(announcement.url),
-      ],
-    })),
+    rows: [...announcements.map(announcementRow), totalRow],
   })
+
+const announcementRow = (announcement: Announcement): TableRow => ({
+  role: 'data',
+  cells: [
+    text(announcement.code),
+    text(announcement.jurisdiction),
+    text(announcement.date),
+    text(announcement.subject),
+    text(announcement.nature),
+    amount(announcement.amount, 'unknown'),
+    announcement.period === null ? { type: 'missing', value: 'absent' } : text(announcement.period),
+    text(announcement.detail),
+    text(announcement.reason.code),
+    text(announcement.reason.text),
+    text(announcement.document),
+    count(announcement.row),
+    text(announcement.url),
+  ],
+})
+
+/** There is no sum of announcements: the line says so. */
+const totalRow: TableRow = {
+  role: 'total',
+  cells: columns.map(({ key }) => (key === 'key' ? text('total') : missing('not-applicable'))),
+}

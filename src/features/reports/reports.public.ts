@@ -5,6 +5,7 @@ import type { Viewing } from '#features/identity/context.public.ts'
 import { authorize } from '#features/identity/context.public.ts'
 import { listAnnouncements } from '#features/programmes/programmes.public.ts'
 import type { Facts } from '#features/reconciliation/facts.ts'
+import { defaultRange } from '#features/reconciliation/range.ts'
 import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
 import { readFacts } from '#features/reconciliation/reconciliation.public.ts'
 import { announcementsTable, announcementsTitle } from './announcements.table.ts'
@@ -86,7 +87,7 @@ async function announcements(
     position,
     positionAt,
     seal,
-    horizon: '',
+    horizon: defaultRange(facts)?.to ?? '',
     formulas: {},
     table: announcementsTable(
       all.filter((item) => jurisdiction === undefined || item.jurisdiction === jurisdiction),

@@ -118,7 +118,7 @@ export function rangeOf(request: ReportRequest, byDefault: Range | null): Range 
   }
   const { from = byDefault.from, to = byDefault.to } = request
   if (compareFiscalYears(from, to) > 0) {
-    throw new Problem('refused', 'reports/range-backwards', {
+    throw new Problem('invalid', 'reports/range-backwards', {
       fr: `L’intervalle va à rebours : ${from} est après ${to}.`,
       en: `The range runs backwards: ${from} is after ${to}.`,
     })

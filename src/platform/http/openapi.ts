@@ -77,7 +77,12 @@ function withProblems(document: Described): Described {
   const schemas = { ...document.components?.schemas, Problem: problemSchema }
   const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
     path,
-    Object.fromEntries(Object.entries(item ?? {}).map(withProblem)),
+    Object.fromEntries(
+      Object.entries(item ?? {}).map(([method, operation]) => [
+        method,
+        described(path, method, operation),
+      ]),
+    ),
   ])
   return {
     ...document,
@@ -86,9 +91,40 @@ function withProblems(document: Described): Described {
   } as Described
 }
 
-function withProblem([method, operation]: [string, unknown]): [string, unknown] {
-  const { responses } = Object(operation) as { responses?: object }
-  return responses === undefined
-    ? [method, operation]
-    : [method, { ...Object(operation), responses: { ...responses, default: problemResponse } }]
+/** What every operation has and no route repeats: its refusals, and the headers of the contract. */
+function described(path: string, method: string, operation: unknown): unknown {
+  const { responses, parameters = [] } = Object(operation) as {
+    responses?: object
+    parameters?: readonly object[]
+  }
+  if (responses === undefined) {
+    return operation
+  }
+  const changes = ['post', 'put', 'patch', 'delete'].includes(method)
+  const headers = [
+    ...(changes && /\{(?:id|code)\}/.test(path) ? [ifMatch] : []),
+    ...(method === 'post' ? [idempotencyKey] : []),
+  ]
+  const answers = method === 'delete' ? { 204: { description: 'Done' } } : responses
+  return {
+    ...Object(operation),
+    parameters: [...parameters, ...headers],
+    responses: { ...answers, default: problemResponse },
+  }
+}
+
+const ifMatch = {
+  in: 'header',
+  name: 'If-Match',
+  required: true,
+  schema: { ...text, examples: ['"3"'] },
+  description: 'The version that was read, as its ETag said it.',
+}
+
+const idempotencyKey = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: false,
+  schema: { ...text, maxLength: 255 },
+  description: 'Sent again with the same body, the first answer is given again.',
 }
