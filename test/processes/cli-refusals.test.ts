@@ -99,7 +99,7 @@ describe('exit codes', () => {
       [...entry, '--service-date', '2098-01-01', '--as', 'officer@msp.example'],
     ],
     [
-      6,
+      2,
       'a range that runs backwards',
       ['report', 'reconciliation', '--from', '2025-2026', '--to', '2021-2022'],
     ],

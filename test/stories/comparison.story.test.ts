@@ -133,7 +133,7 @@ describe('the published figures that are no spending', () => {
   test('are listed with the reason, and never added up', async () => {
     const { rows, totals, notes } = await get('/reports/announcements')
     expect(rows).toHaveLength(22)
-    expect(totals).toBeUndefined()
+    expect(totals).toEqual({ amount: null })
     expect(notes.map(({ code }: { code: string }) => code)).toEqual(['not-spending'])
     const reasons = new Set(rows.map(({ reason }: { reason: string }) => reason))
     expect([...reasons].sort()).toEqual([

@@ -149,6 +149,8 @@ describe('the OpenAPI document', () => {
       expect.objectContaining({ in: 'query', name: 'limit', required: false }),
       expect.objectContaining({ in: 'query', name: 'cursor', required: false }),
       expect.objectContaining({ in: 'path', name: 'id', required: true }),
+      expect.objectContaining({ in: 'header', name: 'If-Match', required: true }),
+      expect.objectContaining({ in: 'header', name: 'Idempotency-Key', required: false }),
     ])
   })
 
