@@ -2,11 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { firstRun } from './bench/first-run.ts'
+import { importRows } from './bench/import.ts'
 import { type Lab, openLab } from './bench/lab.ts'
+import { match } from './bench/match.ts'
 import { type Outcome, printed } from './bench/outcome.ts'
+import { page } from './bench/page.ts'
 import { post } from './bench/post.ts'
+import { reportPeers } from './bench/report-peers.ts'
 import { reportGrowth, reportSql } from './bench/reports.ts'
 import { type Site, siteIn } from './bench/site.ts'
+import { verify } from './bench/verify.ts'
 
 /**
  * `npm run bench [-- NAME…] [--json FILE]`: figures beside something real, in one run; docs of the
@@ -15,7 +20,12 @@ import { type Site, siteIn } from './bench/site.ts'
 const benches: Readonly<Record<string, (site: Site) => Promise<Outcome>>> = {
   'report-growth': reportGrowth,
   'report-sql': reportSql,
+  'report-peers': reportPeers,
   post,
+  import: importRows,
+  match,
+  verify,
+  page,
   'first-run': firstRun,
 }
 

@@ -7,10 +7,17 @@ import { promisify } from 'node:util'
 
 /**
  * Runs what stands on the database against Debian's PostgreSQL 15, the oldest that DATABASE_URL may
- * name: schema, stories and races. It fails, and says so, where that server is not installed.
+ * name: schema, stories, races and the restore drill. It fails, and says so, where that server is not installed.
  */
 const binaries = '/usr/lib/postgresql/15/bin'
-const suites = ['test/schema.test.ts', 'test/stories', 'test/races', 'test/platform/http']
+const suites = [
+  'test/schema.test.ts',
+  'test/stories',
+  'test/races',
+  'test/platform/http',
+  'test/features/audit',
+  'test/postgres15',
+]
 const run = promisify(execFile)
 
 if (!existsSync(join(binaries, 'postgres'))) {
@@ -60,7 +67,12 @@ async function serverAccount(): Promise<{ uid: number; gid: number } | null> {
 function vitest(url: string): Promise<number> {
   const child = spawn('vitest', ['run', '--config', 'test/vitest.config.ts', ...suites], {
     stdio: 'inherit',
-    env: { ...process.env, TEST_DATABASE_URL: url },
+    env: {
+      ...process.env,
+      TEST_DATABASE_URL: url,
+      TEST_POSTGRES15: '1',
+      PATH: `${binaries}:${process.env.PATH}`,
+    },
   })
   return new Promise((resolve) => {
     child.on('exit', (code) => resolve(code ?? 1))

@@ -1,46 +1,61 @@
-import { chainChecks, type RecordCheck } from '#features/audit/audit.public.ts'
+import { randomBytes } from 'node:crypto'
+import type { Registry } from 'prom-client'
+import type { AnchorFiles } from '#features/audit/anchors.actions.ts'
 import { registerAudit } from '#features/audit/audit.routes.ts'
-import { expenditureConstraints } from '#features/expenditures/constraints.ts'
+import { registerObservations } from '#features/audit/observations.routes.ts'
+import { registerCommitments } from '#features/commitments/commitments.routes.ts'
+import { registerApprovals } from '#features/expenditures/approvals.routes.ts'
 import { registerExpenditures } from '#features/expenditures/expenditures.routes.ts'
+import { registerRequests } from '#features/expenditures/requests.routes.ts'
+import { registerFrozenReports } from '#features/exports/frozen-reports.routes.ts'
 import { registerReports } from '#features/exports/reports.routes.ts'
+import { registerReturned } from '#features/exports/returned.routes.ts'
+import { registerExtracts } from '#features/extracts/extracts.routes.ts'
+import { registerEnvelopeProposals } from '#features/funding/envelope-proposals.routes.ts'
 import { registerFunding } from '#features/funding/funding.routes.ts'
-import { makeCalls } from '#features/identity/calls.public.ts'
-import { identityConstraints } from '#features/identity/constraints.ts'
+import { registerRelationProposals } from '#features/funding/relation-proposals.routes.ts'
+import { registerRevisions } from '#features/funding/revisions.routes.ts'
+import { actOf, makeCalls } from '#features/identity/calls.public.ts'
+import { registerSession } from '#features/identity/session.routes.ts'
+import { registerTokens } from '#features/identity/tokens.routes.ts'
+import { registerUsers } from '#features/identity/users.routes.ts'
+import { registerImports } from '#features/imports/imports.routes.ts'
+import { registerTemplate } from '#features/imports/template.routes.ts'
 import { registerJournal } from '#features/journal/journal.routes.ts'
-import { journalChecks } from '#features/journal/journal-checks.public.ts'
+import { registerJournalFiles } from '#features/journal/journal-file.routes.ts'
+import { registerMatching } from '#features/matching/matching.routes.ts'
 import { registerOrganizations } from '#features/organizations/organizations.routes.ts'
-import { periodConstraints } from '#features/periods/constraints.ts'
+import { registerPeriods } from '#features/periods/periods.routes.ts'
 import { registerProgrammes } from '#features/programmes/programmes.routes.ts'
-import { totalsChecks } from '#features/reconciliation/totals-check.public.ts'
+import { registerYearEnd } from '#features/year-end/year-end.routes.ts'
 import { isUnavailable } from '#platform/db/connect.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { makeServer, openApiDocument } from '#platform/http/server.ts'
 import type { Log } from '#platform/log.ts'
+import { measureRequests } from '#platform/metrics.ts'
 import type { OpenService } from '#platform/service.ts'
+import { registerPages } from './pages.ts'
+import { constraints, freezeReports, recordChecks } from './record.ts'
 
 export interface AppOptions {
   readonly service: OpenService
   readonly log: Log
   readonly ready: () => boolean
+  /** Where requests are counted; none: nobody looks. */
+  readonly metrics?: Registry
+  /** Without one it is made up: pages opened before a start are loaded again after it. */
+  readonly sessionSecret?: string | null
+  /** Null where no anchors are kept. */
+  readonly anchorFiles?: AnchorFiles | null
+  /** Visitors enter without a password. */
+  readonly isDemo?: boolean
 }
-
-/** Database constraints by name, as the Problem their rule throws. */
-export const constraints = {
-  ...identityConstraints,
-  ...periodConstraints,
-  ...expenditureConstraints,
-}
-
-/** What `verify` recomputes, in the order of the shelf. */
-export const recordChecks: readonly RecordCheck[] = [
-  ...chainChecks,
-  ...journalChecks,
-  ...totalsChecks,
-]
 
 /** The one list of what the service answers. */
-export async function makeApp({ service, log, ready }: AppOptions): Promise<HttpServer> {
-  const calls = makeCalls(service)
+export async function makeApp(options: AppOptions): Promise<HttpServer> {
+  const { service, log, ready, metrics, sessionSecret, anchorFiles = null } = options
+  const { isDemo = false } = options
+  const secret = sessionSecret ?? randomBytes(32).toString('base64url')
   const server = await makeServer({
     log,
     ready,
@@ -50,21 +65,56 @@ export async function makeApp({ service, log, ready }: AppOptions): Promise<Http
     },
     constraints,
   })
+  if (metrics !== undefined) {
+    measureRequests(server, metrics)
+  }
   await server.register(
-    async (api: HttpServer) => {
-      api.decorateRequest('actor', null)
-      api.addHook('onRequest', calls.authenticate)
-      registerAudit(api, calls, recordChecks)
-      registerOrganizations(api, calls)
-      registerProgrammes(api, calls)
-      registerJournal(api, calls)
-      registerFunding(api, calls)
-      registerExpenditures(api, calls)
-      registerReports(api, calls)
-    },
+    async (api: HttpServer) => registerApi(api, { ...options, anchorFiles, secret }),
     { prefix: '/api/v1' },
   )
-  server.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'))
+  await registerPages(server, { service, secret, constraints, isDemo })
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => openApiDocument(server))
   return server
+}
+
+interface ApiOptions extends Pick<AppOptions, 'service' | 'log'> {
+  readonly secret: string
+  readonly anchorFiles: AnchorFiles | null
+}
+
+function registerApi(api: HttpServer, { service, log, secret, anchorFiles }: ApiOptions): void {
+  const calls = makeCalls(service, secret)
+  api.decorateRequest('actor', null)
+  api.decorateRequest('session', null)
+  api.addHook('onRoute', (route) => {
+    actOf(route)
+  })
+  api.addHook('onRequest', calls.authenticate)
+  api.addHook('onRequest', calls.guard)
+  registerSession(api, calls, { service, secret })
+  registerUsers(api, calls)
+  registerTokens(api, calls)
+  registerAudit(api, { service, calls, checks: recordChecks, files: anchorFiles })
+  registerObservations(api, calls)
+  registerOrganizations(api, calls)
+  registerProgrammes(api, calls)
+  registerPeriods(api, calls)
+  registerJournal(api, calls)
+  registerJournalFiles(api, calls)
+  registerFunding(api, calls)
+  registerEnvelopeProposals(api, calls)
+  registerRelationProposals(api, calls)
+  registerRevisions(api, calls)
+  registerCommitments(api, calls)
+  registerExpenditures(api, calls)
+  registerRequests(api, calls)
+  registerApprovals(api, calls)
+  registerImports(api, calls)
+  registerTemplate(api, calls)
+  registerExtracts(api, calls)
+  registerMatching(api, calls)
+  registerYearEnd(api, calls, { freeze: () => freezeReports(service, log) })
+  registerReports(api, calls)
+  registerFrozenReports(api, calls)
+  registerReturned(api, calls)
 }

@@ -2,12 +2,29 @@ import { Command, CommanderError } from 'commander'
 import type { Bilingual } from '#core/language.ts'
 import { languages } from '#core/language.ts'
 import type { Problem } from '#core/problem.ts'
-import { registerVerifyCommand } from '#features/audit/audit.commands.ts'
+import { anchorIfFree, findRefusal } from '#features/audit/anchors.actions.ts'
+import { registerAnchorCommands } from '#features/audit/anchors.commands.ts'
+import { type RecordTerminal, registerVerifyCommand } from '#features/audit/audit.commands.ts'
+import { registerEventCommands } from '#features/audit/events.commands.ts'
+import { registerEvidenceCommand } from '#features/audit/evidence.commands.ts'
+import { registerCommitmentCommands } from '#features/commitments/commitments.commands.ts'
+import { registerApprovalCommands } from '#features/expenditures/approvals.commands.ts'
 import { registerExpenditureCommands } from '#features/expenditures/expenditures.commands.ts'
+import { freezeReport } from '#features/exports/frozen-reports.actions.ts'
 import { registerReportCommand } from '#features/exports/report.commands.ts'
+import { verifyWorkbook } from '#features/exports/returned.commands.ts'
+import { registerExtractCommands } from '#features/extracts/extracts.commands.ts'
+import { registerEnvelopeCommands } from '#features/funding/envelopes.commands.ts'
+import { registerRevisionCommands } from '#features/funding/revisions.commands.ts'
 import { registerUserCommands } from '#features/identity/identity.commands.ts'
 import { reachFromTerminal } from '#features/identity/terminal.public.ts'
+import { registerImportCommands } from '#features/imports/imports.commands.ts'
 import { registerPlanCommands } from '#features/imports/plan.commands.ts'
+import { registerTemplateCommand } from '#features/imports/template.commands.ts'
+import { registerJournalCommand } from '#features/journal/journal.commands.ts'
+import { registerMatchCommands } from '#features/matching/matching.commands.ts'
+import { registerPeriodCommands } from '#features/periods/periods.commands.ts'
+import { registerYearEndCommands } from '#features/year-end/year-end.commands.ts'
 import { isUnavailable } from '#platform/db/connect.ts'
 import { problemOf } from '#platform/http/problems.ts'
 import { type OpenService, openService } from '#platform/service.ts'
@@ -18,8 +35,8 @@ import { addExample, speakHelp } from '#platform/terminal/help.ts'
 import { watchStreams, writeStream } from '#platform/terminal/output-files.ts'
 import { oneOf } from '#platform/terminal/readings.ts'
 import { usageMessage } from '#platform/terminal/usage.ts'
-import { constraints, recordChecks } from '#src/app.ts'
 import { readConfig, readLanguage } from '#src/config.ts'
+import { constraints, recordChecks } from '#src/record.ts'
 import { registerServiceCommands } from '#src/service-commands.ts'
 import type { ServiceTerminal } from '#src/service-terminal.ts'
 
@@ -46,14 +63,15 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-interface Session extends ServiceTerminal {
+interface Session extends ServiceTerminal, RecordTerminal {
   readonly exitCode: number
 }
 
 /** One service for the whole command, opened by the first that needs it. */
 function openSession(): Session {
-  const state: { opened: Promise<OpenService> | null; exitCode: number } = {
+  const state: { opened: Promise<OpenService> | null; exitCode: number; hasWritten: boolean } = {
     opened: null,
+    hasWritten: false,
     exitCode: exitCodes.done,
   }
   const open: ServiceTerminal['open'] = (options) => {
@@ -64,9 +82,15 @@ function openSession(): Session {
     return opened
   }
   const openPrepared = async (): Promise<OpenService> => {
-    const { databaseUrl, dataFolder } = readConfig()
-    const service = await open({ databaseUrl, dataFolder, poolMax: 4 })
+    const { databaseUrl, dataFolder, anchorFiles, site } = readConfig()
+    const service = await open({ databaseUrl, dataFolder, site, poolMax: 4 })
     await service.prepare()
+    service.refuseWrites(await findRefusal(service, anchorFiles))
+    ending.closeAtEnd(async () => {
+      if (state.hasWritten) {
+        await anchorIfFree(service, anchorFiles)
+      }
+    })
     return service
   }
   const service = (): Promise<OpenService> => {
@@ -78,7 +102,11 @@ function openSession(): Session {
     ending,
     open,
     service,
-    ...reachFromTerminal(service),
+    ...reachFromTerminal(service, () => {
+      state.hasWritten = true
+    }),
+    checks: recordChecks,
+    anchorFiles: () => readConfig().anchorFiles,
     print: (text) => writeStream(process.stdout, text),
     say,
     exitWith: (code) => {
@@ -94,7 +122,7 @@ function say(text: string): void {
   writeStream(process.stderr, text)
 }
 
-function makeProgram(terminal: ServiceTerminal): Command {
+function makeProgram(terminal: Session): Command {
   const program = new Command('vigie')
     .description(
       language === 'fr'
@@ -110,9 +138,28 @@ function makeProgram(terminal: ServiceTerminal): Command {
   registerServiceCommands(program, terminal)
   registerPlanCommands(program, terminal)
   registerUserCommands(program, terminal)
+  registerPeriodCommands(program, terminal)
+  registerEnvelopeCommands(program, terminal)
+  registerRevisionCommands(program, terminal)
+  registerCommitmentCommands(program, terminal)
   registerExpenditureCommands(program, terminal)
+  registerApprovalCommands(program, terminal)
+  registerImportCommands(program, terminal)
+  registerExtractCommands(program, terminal)
+  registerMatchCommands(program, terminal)
+  registerYearEndCommands(program, terminal, async () => {
+    let isOneMore = true
+    while (isOneMore) {
+      isOneMore = await terminal.act(freezeReport)
+    }
+  })
   registerReportCommand(program, terminal)
-  registerVerifyCommand(program, terminal, recordChecks)
+  registerVerifyCommand(program, terminal, (path) => verifyWorkbook(terminal, path))
+  registerAnchorCommands(program, terminal)
+  registerEventCommands(program, terminal)
+  registerEvidenceCommand(program, terminal)
+  registerJournalCommand(program, terminal)
+  registerTemplateCommand(program, terminal)
   return program
 }
 

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { anchorIfFree, findRefusal } from '#features/audit/anchors.actions.ts'
 import { reportText } from '#features/exports/report.commands.ts'
 import { drawWorkbook } from '#features/exports/workbooks.actions.ts'
 import { type Role, roles } from '#features/identity/actor.ts'
 import { addPerson, issueToken } from '#features/identity/identity.actions.ts'
 import { reachFromTerminal, type Terminal } from '#features/identity/terminal.public.ts'
+import { visitorNames, visitorOf } from '#features/identity/visitor.ts'
 import { loadOfficialPlan, loadPublishedFigures } from '#features/imports/official-plan.actions.ts'
 import { drawReport } from '#features/reports/reports.public.ts'
 import { makeLog } from '#platform/log.ts'
@@ -30,9 +32,15 @@ export async function demo(outer: ServiceTerminal, options: DemoOptions): Promis
     ...readEnvironment(),
     ...(options.port === undefined ? {} : { PORT: options.port }),
   })
-  const service = await outer.open({ databaseUrl: null, dataFolder: config.dataFolder })
+  const service = await outer.open({
+    databaseUrl: null,
+    dataFolder: config.dataFolder,
+    site: config.site,
+  })
   const terminal: ServiceTerminal = { ...outer, ...reachFromTerminal(async () => service) }
   await service.prepare()
+  service.refuseWrites(await findRefusal(service, config.anchorFiles))
+  outer.ending.closeAtEnd(() => anchorIfFree(service, config.anchorFiles))
   await terminal.act(loadOfficialPlan)
   await terminal.act(loadPublishedFigures)
   await writeWorkbooks(terminal, options.out)
@@ -60,15 +68,26 @@ async function writeWorkbooks(terminal: Terminal, folder: string): Promise<void>
 async function serveDemo(
   terminal: ServiceTerminal,
   service: OpenService,
-  { host, port, logLevel }: Config,
+  { host, port, metricsPort, logLevel, sessionSecret, anchorFiles }: Config,
 ): Promise<void> {
   const { closeAtEnd, untilSignalled } = terminal.ending
-  const address = await serve({ service, log: makeLog(logLevel), host, port, closeAtEnd })
+  const log = makeLog(logLevel)
+  const address = await serve({
+    service,
+    log,
+    anchorFiles,
+    host,
+    port,
+    metricsPort,
+    sessionSecret,
+    closeAtEnd,
+    isDemo: true,
+  })
   terminal.print(address)
   terminal.say(
     terminal.language === 'fr'
-      ? `Documentation de l’API : ${address}/docs\nUn jeton par rôle, pour l’en-tête « Authorization: Bearer … » :`
-      : `API documentation: ${address}/docs\nOne token per role, for the header “Authorization: Bearer …”:`,
+      ? `Pages, dans le rôle de votre choix : ${address}/fr/demo\nDocumentation de l’API : ${address}/docs\nUn jeton par rôle, pour l’en-tête « Authorization: Bearer … » :`
+      : `Pages, in a role of your choice: ${address}/en/demo\nAPI documentation: ${address}/docs\nOne token per role, for the header “Authorization: Bearer …”:`,
   )
   for (const role of roles) {
     const token = await tokenOfVisitor(terminal, role)
@@ -79,7 +98,9 @@ async function serveDemo(
 
 /** Two actions: each writes the one event of its own transaction. */
 async function tokenOfVisitor(terminal: Terminal, role: Role): Promise<string> {
-  const email = `${role}@demo.example`
-  await terminal.act((context) => addPerson(context, { email, name: role, role, organization }))
+  const email = visitorOf(role)
+  await terminal.act((context) =>
+    addPerson(context, { email, name: visitorNames[role], role, organization }),
+  )
   return terminal.act((context) => issueToken(context, email, 1))
 }

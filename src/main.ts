@@ -1,14 +1,20 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Registry } from 'prom-client'
 import { Problem } from '#core/problem.ts'
+import type { AnchorFiles } from '#features/audit/anchors.actions.ts'
 import { systemActor } from '#features/identity/actor.ts'
 import { perform } from '#features/identity/context.public.ts'
 import { openDueYears } from '#features/imports/official-plan.actions.ts'
 import { isUnavailable } from '#platform/db/connect.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import type { Log } from '#platform/log.ts'
+import { type MetricsServer, serveMetrics } from '#platform/metrics.ts'
 import type { OpenService } from '#platform/service.ts'
 import { makeApp } from '#src/app.ts'
+import { freezeReports, recordChecks } from '#src/record.ts'
+import { type RecordWatch, watchRecord } from '#src/record-watch.ts'
+import { metricsOf } from '#src/service-metrics.ts'
 
 /**
  * Start and drain: migrate, listen, answer; at the end finish what is under way. A database that is
@@ -17,8 +23,14 @@ import { makeApp } from '#src/app.ts'
 export interface ServeOptions {
   readonly service: OpenService
   readonly log: Log
+  readonly anchorFiles: AnchorFiles
   readonly host: string
   readonly port: number
+  /** Null: no figures are served. */
+  readonly metricsPort: number | null
+  readonly sessionSecret: string | null
+  /** `vigie demo` alone: visitors enter without a password. */
+  readonly isDemo?: boolean
   /** Told how to drain before anything listens. */
   readonly closeAtEnd: (drain: () => Promise<void>) => void
 }
@@ -36,14 +48,29 @@ const probeMillisMax = 5_000
 
 /** Answers the address: `http://127.0.0.1:3000`. */
 export async function serve(options: ServeOptions): Promise<string> {
-  const { service, log, host, port, closeAtEnd } = options
+  const { service, log, anchorFiles, host, port, metricsPort, sessionSecret, closeAtEnd } = options
+  const { isDemo = false } = options
+  const watch = watchRecord({ service, files: anchorFiles, checks: recordChecks, log })
   const state = { isPrepared: false, isAway: false, isListening: false, isStopping: false }
-  const server = await makeApp({ service, log, ready: () => state.isPrepared && !state.isAway })
+  const ready = (): boolean => state.isPrepared && !state.isAway
+  const metrics = metricsOf(service, () => watch.lastVerification)
+  const server = await makeApp({
+    service,
+    log,
+    ready,
+    metrics,
+    sessionSecret,
+    anchorFiles,
+    isDemo,
+  })
+  const figures = metricsPort === null ? null : await listenForMetrics(metrics, host, metricsPort)
   closeAtEnd(async () => {
     state.isStopping = true
     await server.close()
+    await figures?.close()
+    await watch.close()
   })
-  const prepared = prepareUntilDone(service, log, state)
+  const prepared = prepareUntilDone({ service, log, watch }, state)
   // With the database there, the first answer already finds everything in place.
   await Promise.race([
     prepared,
@@ -52,7 +79,10 @@ export async function serve(options: ServeOptions): Promise<string> {
     }),
   ])
   await listen(server, host, port)
-  void prepared.then(() => watch(service, log, state))
+  void prepared.then(() => {
+    watch.start()
+    return watchDatabase(service, log, state)
+  })
   return addressOf(server, host)
 }
 
@@ -61,16 +91,19 @@ export async function serve(options: ServeOptions): Promise<string> {
  * waited for like one that is away: whoever brings it back may first have to create or restore it.
  */
 async function prepareUntilDone(
-  service: OpenService,
-  log: Log,
+  { service, log, watch }: { service: OpenService; log: Log; watch: RecordWatch },
   state: ServingState,
 ): Promise<void> {
   let said = ''
   while (!state.isStopping) {
     try {
       await service.prepare()
+      await watch.check()
       const call = { actor: systemActor, request: 'start', operatingSystemUser: null }
-      await perform(service, call, openDueYears)
+      if (service.refusal?.() == null) {
+        await perform(service, call, openDueYears)
+        await freezeReports(service, log)
+      }
       state.isPrepared = true
       return
     } catch (error) {
@@ -87,7 +120,7 @@ async function prepareUntilDone(
 }
 
 /** Whether requests may be sent is asked of the database, not remembered. */
-async function watch(service: OpenService, log: Log, state: ServingState): Promise<void> {
+async function watchDatabase(service: OpenService, log: Log, state: ServingState): Promise<void> {
   while (!state.isStopping) {
     await sleep(state.isAway ? returnMillis : retryMillis, undefined, { ref: false })
     // Twice: a connection that was cut says nothing about the next one.
@@ -107,6 +140,18 @@ const answers = (service: OpenService): Promise<boolean> =>
     ),
     sleep(probeMillisMax, false, { ref: false }),
   ])
+
+async function listenForMetrics(
+  metrics: Registry,
+  host: string,
+  port: number,
+): Promise<MetricsServer> {
+  try {
+    return await serveMetrics(metrics, host, port)
+  } catch (error) {
+    throw addressProblem(error, host, port) ?? error
+  }
+}
 
 async function listen(server: HttpServer, host: string, port: number): Promise<void> {
   try {

@@ -2,17 +2,16 @@ import type { Command } from 'commander'
 import type { Bilingual } from '#core/language.ts'
 import type { Terminal } from '#features/identity/terminal.public.ts'
 import { type MigrationStatus, migrationStatus } from '#platform/db/migrate.ts'
-import { openApiDocument } from '#platform/http/server.ts'
 import { makeLog } from '#platform/log.ts'
 import { openService } from '#platform/service.ts'
 import { addExample } from '#platform/terminal/help.ts'
-import { makeApp } from '#src/app.ts'
 import { readConfig, readEnvironment, serveConfig } from '#src/config.ts'
-import { demo } from '#src/demo.ts'
-import { serve } from '#src/main.ts'
 import type { ServiceTerminal } from '#src/service-terminal.ts'
 
-/** The commands that concern the service itself rather than what it keeps. */
+/**
+ * The commands that concern the service itself rather than what it keeps. What answers over HTTP is
+ * loaded by those that need it: it is more than half of the program, and every command would wait.
+ */
 export function registerServiceCommands(program: Command, terminal: ServiceTerminal): void {
   registerServe(program, terminal)
   registerDatabase(program, terminal)
@@ -47,7 +46,10 @@ function registerServe(program: Command, terminal: ServiceTerminal): void {
     .option('--once', say('s’arrêter après l’écriture', 'stop after writing'))
     .option('--out <folder>', say('dossier des classeurs', 'folder of the workbooks'), 'out')
     .option('--port <port>', port)
-    .action((options: { once?: true; out: string; port?: string }) => demo(terminal, options))
+    .action(async (options: { once?: true; out: string; port?: string }) => {
+      const { demo } = await import('#src/demo.ts')
+      await demo(terminal, options)
+    })
   addExample(showing, language, 'vigie demo --once --out classeurs')
 }
 
@@ -90,14 +92,18 @@ async function runServe(
     ...(host === undefined ? {} : { HOST: host }),
     ...(port === undefined ? {} : { PORT: port }),
   })
-  const { databaseUrl, dataFolder, logLevel } = config
+  const { databaseUrl, dataFolder, logLevel, sessionSecret, anchorFiles } = config
   const { ending } = terminal
-  const service = await terminal.open({ databaseUrl, dataFolder })
+  const { serve } = await import('#src/main.ts')
+  const service = await terminal.open({ databaseUrl, dataFolder, site: config.site })
   const address = await serve({
     service,
     log: makeLog(logLevel),
+    anchorFiles,
     host: config.host,
     port: config.port,
+    metricsPort: config.metricsPort,
+    sessionSecret,
     closeAtEnd: ending.closeAtEnd,
   })
   terminal.print(address)
@@ -125,6 +131,8 @@ async function printOpenApi(terminal: Terminal): Promise<void> {
     dataFolder: '',
     say: () => undefined,
   })
+  const { makeApp } = await import('#src/app.ts')
+  const { openApiDocument } = await import('#platform/http/server.ts')
   const server = await makeApp({ service, log: makeLog('silent'), ready: () => true })
   terminal.print(JSON.stringify(await openApiDocument(server), null, 2))
   await server.close()

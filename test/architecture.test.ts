@@ -22,8 +22,10 @@ const shelf = [
   'matching',
   'reconciliation',
   'comparison',
+  'year-end',
   'reports',
   'exports',
+  'home',
 ]
 
 const roles = ['table', 'store', 'public', 'actions', 'views', 'routes', 'commands'] as const

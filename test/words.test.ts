@@ -2,18 +2,31 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { missingReasons } from '#core/table.ts'
+import { commitmentStates } from '#features/commitments/commitment.ts'
+import { stateNames as commitmentStateNames } from '#features/commitments/lifecycle.ts'
+import { caveatWords } from '#features/comparison/comparability.ts'
 import { scenarios } from '#features/comparison/scenario.ts'
 import { expenditureStates } from '#features/expenditures/expenditure.ts'
+import { flagWords } from '#features/expenditures/flag-words.ts'
 import { stateNames } from '#features/expenditures/lifecycle.ts'
-import { flagWords } from '#features/exports/flag-words.ts'
+import { findingCodes } from '#features/extracts/findings.ts'
+import { proposalStateNames, proposalStates } from '#features/funding/proposal.ts'
 import { relationKinds } from '#features/funding/relation.ts'
 import { roles } from '#features/identity/actor.ts'
+import { importStates } from '#features/imports/import.ts'
+import { importStateNames } from '#features/imports/import-rules.ts'
+import { causes } from '#features/journal/cause.ts'
 import { accounts, entryKinds } from '#features/journal/entry.ts'
+import { causes as openCauses } from '#features/matching/run.ts'
+import { periodStates } from '#features/periods/period-state.ts'
+import { periodStateNames } from '#features/periods/periods.table.ts'
 import { fundings } from '#features/programmes/measure.ts'
 import { jurisdictions } from '#features/programmes/programme.ts'
 import { dimensions, spreads } from '#features/reconciliation/facts.ts'
 import { amountKeys } from '#features/reconciliation/figures.ts'
 import { reportNames } from '#features/reports/request.ts'
+import { policyKinds } from '#features/year-end/policy.ts'
+import { policyNames } from '#features/year-end/year-end.table.ts'
 import { filesUnder, root } from './support/source-tree.ts'
 
 /** docs/words.md: a row for every word of the code that a person meets, in the section it belongs to. */
@@ -33,11 +46,19 @@ const lists: readonly (readonly [section: string, codes: readonly string[]])[] =
   ['Entry kinds', entryKinds],
   ['Flags', Object.keys(flagWords)],
   ['States of an expenditure', expenditureStates],
+  ['States of a period', periodStates],
+  ['States of a proposal', proposalStates],
+  ['States of a commitment', commitmentStates],
+  ['States of an import', importStates],
+  ['Findings of an extract', findingCodes],
+  ['Causes of what is open', openCauses],
   ['Roles', roles],
   ['Funding of a measure', fundings],
   ['Relations between envelopes', relationKinds],
   ['Jurisdictions', jurisdictions],
   ['Reports', reportNames],
+  ['Causes of a bridge', causes],
+  ['Caveats', Object.keys(caveatWords)],
   ['Dimensions of a report', dimensions],
   ['Spreads', spreads],
   ['Scenarios', scenarios],
@@ -81,6 +102,18 @@ describe('the glossary', () => {
     expect(frenchOf('Flags')).toEqual(Object.fromEntries(flags))
     const states = Object.entries(stateNames).map(([code, { fr }]) => [code, fr])
     expect(frenchOf('States of an expenditure')).toEqual(Object.fromEntries(states))
+    const periods = Object.entries(periodStateNames).map(([code, { fr }]) => [code, fr])
+    expect(frenchOf('States of a period')).toEqual(Object.fromEntries(periods))
+    const proposals = Object.entries(proposalStateNames).map(([code, { fr }]) => [code, fr])
+    expect(frenchOf('States of a proposal')).toEqual(Object.fromEntries(proposals))
+    const closing = frenchOf('Closing a year')
+    for (const kind of policyKinds) {
+      expect(closing[kind]).toBe(policyNames[kind].fr)
+    }
+    const held = Object.entries(commitmentStateNames).map(([code, { fr }]) => [code, fr])
+    expect(frenchOf('States of a commitment')).toEqual(Object.fromEntries(held))
+    const brought = Object.entries(importStateNames).map(([code, { fr }]) => [code, fr])
+    expect(frenchOf('States of an import')).toEqual(Object.fromEntries(brought))
   })
 
   test('every row has its French and its meaning, and stands once in its section', () => {

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { everyOrganization, type Role, systemActor } from '#features/identity/actor.ts'
 import { type Context, perform, record } from '#features/identity/context.public.ts'
+import { hashPassword } from '#features/identity/hashing.public.ts'
 import { addPerson, issueToken } from '#features/identity/identity.actions.ts'
+import { changePassword } from '#features/identity/password.actions.ts'
 import { loadOfficialPlan, loadPublishedFigures } from '#features/imports/official-plan.actions.ts'
 import { journalChecks } from '#features/journal/journal-checks.public.ts'
 import { type OpenService, openService } from '#platform/service.ts'
@@ -16,8 +18,8 @@ export interface Ground {
   readonly token: string
 }
 
-const officer = 'officer@bench.example'
-const approver = 'approver@bench.example'
+export const officer = 'officer@bench.example'
+export const approver = 'approver@bench.example'
 
 export async function layGround(lab: Lab): Promise<Ground> {
   const url = await lab.database()
@@ -49,12 +51,33 @@ async function hirePeople(act: Act): Promise<string> {
   return act((context) => issueToken(context, approver, 1))
 }
 
+/** So that the approver signs in to pages, which take no token. */
+export async function giveApproverPassword(url: string, password: string): Promise<void> {
+  const hash = await hashPassword(password)
+  await withService(url, (_service, act) =>
+    act((context) => changePassword(context, approver, { hash, insteadOf: null })),
+  )
+}
+
+/** One more act of the system, recorded as one. */
+export async function inService(
+  url: string,
+  action: (context: Context) => Promise<void>,
+): Promise<void> {
+  await withService(url, (_service, act) =>
+    act(async (context) => {
+      await action(context)
+      await recordBatch(context, 'bench.prepared', { first: 0, last: 0 })
+    }),
+  )
+}
+
 const batchSize = 10_000
 
 /** A copy of the ground with so many posted expenditures, through the real tables and triggers. */
 export async function spread(lab: Lab, ground: Ground, total: number): Promise<Ground> {
   const url = await lab.database(ground.url)
-  await withService(url, async (service, act) => {
+  await unsigned(url, async (service, act) => {
     for (let first = 1; first <= total; first += batchSize) {
       const last = Math.min(first + batchSize - 1, total)
       await act((context) => postBatch(context, { first, last, total }))
@@ -124,7 +147,7 @@ async function postBatch(context: Context, { first, last, total }: Batch): Promi
 export async function prepareDrafts(lab: Lab, ground: Ground, total: number): Promise<Ground> {
   const batch = { first: firstDraft, last: firstDraft + total - 1 }
   const url = await lab.database(ground.url)
-  await withService(url, (_service, act) =>
+  await unsigned(url, (_service, act) =>
     act(async (context) => {
       await sql`
         insert into expenditure (
@@ -143,6 +166,13 @@ export async function prepareDrafts(lab: Lab, ground: Ground, total: number): Pr
   )
   await settle(url)
   return { ...ground, url }
+}
+
+/** In bulk and in the names of people who never acted: what the database refuses to anybody else. */
+async function unsigned(url: string, load: Parameters<typeof withService<void>>[1]): Promise<void> {
+  await order(url, 'alter table expenditure disable trigger signed')
+  await withService(url, load)
+  await order(url, 'alter table expenditure enable always trigger signed')
 }
 
 async function recordBatch(

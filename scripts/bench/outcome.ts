@@ -1,7 +1,7 @@
 /** What a bench answers: a figure of ours beside a real one of the same run, and what is asked of it. */
 export interface Figure {
   readonly what: string
-  /** Median of the repetitions. */
+  /** Median of the repetitions, unless `what` says otherwise. */
   readonly value: number
   readonly unit: 'ms' | 's' | '/s'
   readonly samples: readonly number[]
@@ -10,8 +10,8 @@ export interface Figure {
 export interface Target {
   readonly is: 'at most' | 'at least'
   readonly value: number
-  /** `×`: of the ratio. `s`: of our own figure, which has nothing beside it. */
-  readonly unit: '×' | 's'
+  /** `×`: of the ratio. Else of our own figure, which has nothing beside it. */
+  readonly unit: '×' | 's' | 'ms'
 }
 
 export interface Outcome {
@@ -39,7 +39,7 @@ export interface Measured {
 
 export function judged(measured: Measured): Outcome {
   const { target, ratio, ours } = measured
-  const value = target.unit === 's' ? ours.value : (ratio ?? Number.NaN)
+  const value = target.unit === '×' ? (ratio ?? Number.NaN) : ours.value
   const isKept = target.is === 'at most' ? value <= target.value : value >= target.value
   return { ...measured, isKept }
 }
@@ -54,6 +54,9 @@ export function median(samples: readonly number[]): number {
   const [low = Number.NaN, high = low] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]]
   return (low + high) / 2
 }
+
+export const percentile = (samples: readonly number[], share: number): number =>
+  samples.toSorted((a, b) => a - b)[Math.floor((samples.length - 1) * share)] ?? Number.NaN
 
 const columns = ['bench', 'ours', 'beside it', 'ratio', 'target', ''] as const
 

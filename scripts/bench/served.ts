@@ -9,6 +9,7 @@ import type { Lab } from './lab.ts'
 export interface Served {
   /** `http://127.0.0.1:41234` */
   readonly address: string
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -23,7 +24,7 @@ export async function serve(lab: Lab, databaseUrl: string): Promise<Served> {
   const stop = (): Promise<void> => end(child)
   lab.finally(stop)
   for await (const address of createInterface({ input: child.stdout })) {
-    return { address, stop }
+    return { address, pid: child.pid ?? 0, stop }
   }
   throw new Error('the service ended before it listened')
 }

@@ -29,6 +29,8 @@ export interface ProblemOptions {
   readonly detail?: string
   readonly issues?: readonly Issue[]
   readonly cause?: unknown
+  /** When the same request may be tried again; told as Retry-After. */
+  readonly retrySeconds?: number
 }
 
 export class Problem extends Error {
@@ -38,6 +40,7 @@ export class Problem extends Error {
   readonly sentence: Bilingual
   readonly detail: string | undefined
   readonly issues: readonly Issue[]
+  readonly retrySeconds: number | undefined
 
   constructor(kind: ProblemKind, code: string, sentence: Bilingual, options: ProblemOptions = {}) {
     super(sentence.en, { cause: options.cause })
@@ -47,6 +50,7 @@ export class Problem extends Error {
     this.sentence = sentence
     this.detail = options.detail
     this.issues = options.issues ?? []
+    this.retrySeconds = options.retrySeconds
   }
 
   get status(): number {

@@ -146,6 +146,42 @@ describe('the other reports', () => {
     expect(csv.split('\n')[0]).toMatch(/^key,.*qc_planned.*ca_planned_low/)
   })
 
+  test.concurrent('the bridge closes at the position that it is drawn to', async () => {
+    const args = ['bridge', '--since', '1', '--format', 'json']
+    const { rows, opening, position } = JSON.parse(await dataOf(args))
+    expect([opening.position, position > 1]).toEqual([1, true])
+    const spending = rows.find(({ key }: { key: string }) => key === 'spending')
+    expect([rows[0].spent, spending.spent, rows.at(-1).key, rows.at(-1).spent]).toEqual([
+      '0.00',
+      '6389496.00',
+      'closing',
+      '6389496.00',
+    ])
+  })
+
+  test.concurrent('a bridge without its beginning is bad usage, a report that is none is not found', async () => {
+    const [bridge, unknown] = await Promise.all([report(['bridge']), report(['balance'])])
+    expect(bridge).toMatchObject({ code: 2, stdout: '' })
+    expect(bridge.stderr).toContain('[reports/since-missing]')
+    expect(unknown).toMatchObject({ code: 4, stdout: '' })
+  })
+
+  test.concurrent('assumptions and thresholds are options, and are printed with the figures', async () => {
+    const switched = ['--assume', 'CA-2017:unknown:CA-CCPE=low', '--format', 'json']
+    const held = ['--ahead', '5', '--behind', '12.5', '--late', '6', '--format', 'json']
+    const [comparison, exceptions] = await Promise.all([
+      dataOf(['comparison', ...switched]),
+      dataOf(['exceptions', ...held]),
+    ])
+    expect(JSON.parse(comparison).rows.at(-1).ca.planned).toBe('117646666.66')
+    expect(JSON.parse(comparison).parameters.assume).toBe('CA-2017:unknown:CA-CCPE=low')
+    expect(JSON.parse(exceptions).parameters).toMatchObject({
+      ahead: '5.00',
+      behind: '12.50',
+      late: '6',
+    })
+  })
+
   test.concurrent('the announcements are listed, and say that they are not spending', async () => {
     const text = await dataOf(['announcements'])
     expect(text).toContain('aucun n’entre dans une colonne de dépenses')

@@ -71,6 +71,12 @@ test('demo then serves, with a token for each role that opens what the role may 
   }
   const verified = await get('/api/v1/verify', tokens.get('auditor'))
   expect(verified).toMatchObject({ status: 200, body: { isIntact: true } })
+  const page = await lineOf(running.said, running.ended, /(http:\S+\/fr\/demo)$/m)
+  const door = await fetch(page)
+  expect([door.status, await door.text()]).toEqual([
+    200,
+    expect.stringContaining('agent financier'),
+  ])
   expect((await running.end('SIGTERM')).code).toBe(0)
   expect(postmasterOf(cluster)).toBeNull()
 })

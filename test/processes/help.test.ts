@@ -1,11 +1,25 @@
 import { Command } from 'commander'
 import { describe, expect, test, vi } from 'vitest'
 import type { Language } from '#core/language.ts'
-import { registerVerifyCommand } from '#features/audit/audit.commands.ts'
+import { registerAnchorCommands } from '#features/audit/anchors.commands.ts'
+import { type RecordTerminal, registerVerifyCommand } from '#features/audit/audit.commands.ts'
+import { registerEventCommands } from '#features/audit/events.commands.ts'
+import { registerEvidenceCommand } from '#features/audit/evidence.commands.ts'
+import { registerCommitmentCommands } from '#features/commitments/commitments.commands.ts'
+import { registerApprovalCommands } from '#features/expenditures/approvals.commands.ts'
 import { registerExpenditureCommands } from '#features/expenditures/expenditures.commands.ts'
 import { registerReportCommand } from '#features/exports/report.commands.ts'
+import { registerExtractCommands } from '#features/extracts/extracts.commands.ts'
+import { registerEnvelopeCommands } from '#features/funding/envelopes.commands.ts'
+import { registerRevisionCommands } from '#features/funding/revisions.commands.ts'
 import { registerUserCommands } from '#features/identity/identity.commands.ts'
+import { registerImportCommands } from '#features/imports/imports.commands.ts'
 import { registerPlanCommands } from '#features/imports/plan.commands.ts'
+import { registerTemplateCommand } from '#features/imports/template.commands.ts'
+import { registerJournalCommand } from '#features/journal/journal.commands.ts'
+import { registerMatchCommands } from '#features/matching/matching.commands.ts'
+import { registerPeriodCommands } from '#features/periods/periods.commands.ts'
+import { registerYearEndCommands } from '#features/year-end/year-end.commands.ts'
 import { speakHelp } from '#platform/terminal/help.ts'
 import { registerServiceCommands } from '#src/service-commands.ts'
 import type { ServiceTerminal } from '#src/service-terminal.ts'
@@ -19,14 +33,28 @@ vi.setConfig({ testTimeout: 120_000 })
 
 function programIn(language: Language): Command {
   // Help is composed of words alone: nothing else of a terminal is asked for.
-  const terminal = { language } as ServiceTerminal
+  const terminal = { language } as ServiceTerminal & RecordTerminal
   const program = speakHelp(new Command('vigie'), language)
   registerServiceCommands(program, terminal)
   registerPlanCommands(program, terminal)
   registerUserCommands(program, terminal)
+  registerPeriodCommands(program, terminal)
+  registerEnvelopeCommands(program, terminal)
+  registerRevisionCommands(program, terminal)
+  registerCommitmentCommands(program, terminal)
   registerExpenditureCommands(program, terminal)
+  registerApprovalCommands(program, terminal)
+  registerImportCommands(program, terminal)
+  registerExtractCommands(program, terminal)
+  registerMatchCommands(program, terminal)
+  registerYearEndCommands(program, terminal, async () => undefined)
   registerReportCommand(program, terminal)
-  registerVerifyCommand(program, terminal, [])
+  registerVerifyCommand(program, terminal, async () => undefined)
+  registerAnchorCommands(program, terminal)
+  registerEventCommands(program, terminal)
+  registerEvidenceCommand(program, terminal)
+  registerJournalCommand(program, terminal)
+  registerTemplateCommand(program, terminal)
   return program
 }
 
@@ -50,12 +78,23 @@ const english = new Map(helpsOf(programIn('en')))
 
 describe('the help of each command', () => {
   test('is there for every command of the contract that exists', () => {
-    const expenditures = ['add', 'submit', 'approve', 'return', 'reverse', 'decide', 'list', 'show']
+    const commitments = ['add', 'submit', 'approve', 'return', 'release', 'list', 'show']
+    const expenditures = [
+      ...['add', 'submit', 'approve', 'return', 'reverse', 'refund', 'reclassify', 'decide'],
+      ...['list', 'show'],
+    ]
     expect(french.map(([name]) => name)).toEqual(
       expect.arrayContaining([
         ...['serve', 'demo', 'db migrate', 'db status', 'plan load', 'report', 'verify', 'openapi'],
+        ...['list', 'accept', 'rotate'].map((verb) => `anchors ${verb}`),
+        ...['events list', 'export evidence', 'export journal', 'export template'],
         ...['add', 'list', 'disable', 'token'].map((verb) => `users ${verb}`),
+        ...commitments.map((verb) => `commitments ${verb}`),
         ...expenditures.map((verb) => `expenditures ${verb}`),
+        ...['periods list', 'periods close', 'periods reopen', 'approvals list'],
+        ...['envelopes', 'revisions'].flatMap((noun) =>
+          ['add', 'submit', 'approve', 'return', 'list', 'show'].map((verb) => `${noun} ${verb}`),
+        ),
       ]),
     )
   })
@@ -74,7 +113,7 @@ describe('the help of each command', () => {
     const [whole, group, leaf] = await Promise.all(
       [[], ['users'], ['expenditures', 'add']].map((path) => runVigie([...path, '--help'])),
     )
-    const listed = [...(whole?.stdout ?? '').matchAll(/^ {2}([a-z]+) (?=.* {2}\S)/gm)]
+    const listed = [...(whole?.stdout ?? '').matchAll(/^ {2}([a-z-]+) (?=.* {2}\S)/gm)]
     const names = programIn('fr').commands.map((command) => command.name())
     expect(listed.map(([, name]) => name)).toEqual(expect.arrayContaining(names))
     expect(group).toEqual({ code: 0, signal: null, stderr: '', stdout: helpIn(french, 'users') })

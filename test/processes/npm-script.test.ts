@@ -22,8 +22,8 @@ test('who stops the npm script stops the service and its PostgreSQL', async () =
   const ended = once(npm, 'exit')
   const [printed] = await once(npm.stdout, 'data')
   const address = String(printed).trim()
-  const answer = await fetch(`${address}/health/ready`)
-  expect(answer.status).toBe(200)
+  const ready = async () => (await fetch(`${address}/health/ready`)).status
+  await expect.poll(ready, { timeout: 120_000 }).toBe(200)
   npm.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
   await expect(fetch(`${address}/health/live`)).rejects.toThrow()

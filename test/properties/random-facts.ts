@@ -59,6 +59,7 @@ const envelope = (code: string, programme: string, members: readonly string[]): 
       stated: true,
     },
   ],
+  version: 1,
   financing: null,
   source,
 })
@@ -156,6 +157,7 @@ export const randomFacts: fc.Arbitrary<Facts> = fc
     relations: [],
     organizations: [],
     authorities: [],
+    closedYears: [],
     balances: [...granted, ...used.flat()],
     flags: [],
   }))

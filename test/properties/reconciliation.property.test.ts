@@ -10,10 +10,11 @@ import {
 } from '#features/reconciliation/facts.ts'
 import { amountKeys } from '#features/reconciliation/figures.ts'
 import { reconcile } from '#features/reconciliation/reconcile.ts'
+import { runs } from '#test/support/tier.ts'
 import { randomFacts, years } from './random-facts.ts'
 
 const [from, to] = [years[0], years.at(-1)]
-const replay = { seed: 20_260_331, numRuns: 150 }
+const replay = { seed: 20_260_331, numRuns: runs(150, 5_000) }
 
 const ask = (change: Partial<Question>): Question => {
   if (from === undefined || to === undefined) {

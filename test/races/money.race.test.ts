@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answered, type Person, type TestApp, testApp } from '#test/support/app.ts'
+import { deadlocksResolved } from '#test/support/deadlocks.ts'
 import { draft, submitted } from '#test/support/drafts.ts'
+import { closePeriods, periodsOfYear } from '#test/support/periods.ts'
 import { untilWaiting } from '#test/support/waiting.ts'
 
 let app: TestApp
@@ -177,15 +179,10 @@ describe('bulk approvals in opposite orders', () => {
 describe('a period that is closed while a document is being posted', () => {
   test('is seen: nothing is recorded in it, and the next try finds another one', async () => {
     const document = await submitted(officer, { measure: 'QC-6', documentNumber: 'P-1' })
-    await owner().query(`
-      insert into period (organization, fiscal_year, number) values ('MSP', '2025-2026', 3)
-      on conflict do nothing`)
     const client = await owner().connect()
     try {
       await client.query('begin')
-      await client.query(`
-        update period set is_closed = true
-        where organization = 'MSP' and fiscal_year = '2025-2026' and number = 3`)
+      await closePeriods(client, 'MSP', periodsOfYear('2025-2026', [3]))
       const asked = approve(document)
       await untilWaiting(owner(), 1)
       await client.query('commit')
@@ -199,4 +196,9 @@ describe('a period that is closed while a document is being posted', () => {
     const again = await approve(document)
     expect(again.body.recordedIn).toEqual({ fiscalYear: '2025-2026', period: 13 })
   })
+})
+
+/** Last, for it ends the connections. */
+test('in all of this, bulk approvals in opposite orders too, no deadlock had to be resolved', async () => {
+  expect(await deadlocksResolved(owner())).toBe(0)
 })

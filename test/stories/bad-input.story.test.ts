@@ -90,8 +90,13 @@ const places: readonly Case[] = [
   ],
   [
     'a commitment that nobody made',
+    { commitment: '0198c7a0-3b1e-7cc1-8f3a-2d5e6f708192' },
+    refused('/commitment', 'commitments/unknown'),
+  ],
+  [
+    'a commitment by the number that people see',
     { commitment: 'E-2025-2026-000001' },
-    invalid('/commitment', 'commitments/unknown'),
+    invalid('/commitment', 'id/malformed'),
   ],
 ]
 

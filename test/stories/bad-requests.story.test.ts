@@ -262,12 +262,17 @@ describe('an idempotency key', () => {
     const again = await approve({ version })
     const without = await approve({})
     expect([again.text, without.text]).toEqual([first.text, first.text])
+    const ofApprover = `(select person.id from person where person.email = '${approver.email}')`
     await app.database.owner.query(
-      `delete from person_role using person
-      where person.id = person_role.person and person.email = $1`,
-      [approver.email],
+      `update person_role set organization = 'MJQ' where person_role.person = ${ofApprover}`,
     )
     await expectRefusal(app, { status: 404, code: 'expenditures/not-found' }, (headers) =>
+      approve({ version, headers }),
+    )
+    await app.database.owner.query(
+      `delete from person_role where person_role.person = ${ofApprover}`,
+    )
+    await expectRefusal(app, { status: 403, code: 'identity/forbidden' }, (headers) =>
       approve({ version, headers }),
     )
     approver = await app.person('successor', 'approver')
@@ -314,6 +319,14 @@ describe('a question', () => {
       '/reports/reconciliation?from=2025-2026&to=2024-2025',
       { status: 400, code: 'reports/range-backwards', says: ['2025-2026', '2024-2025'] },
     ],
+    ...['reconciliation', 'comparison', 'exceptions', 'forecast', 'reconciliation.xlsx'].map(
+      (name): readonly [string, Expected] => [
+        `/reports/${name}?from=2025-2026&to=2035-2036`,
+        { status: 422, code: 'reports/horizon-not-open', says: ['2035-2036', '2026-2027'] },
+      ],
+    ),
+    ['/reports/reconciliation.csv?asOf=999999', { status: 422, code: 'audit/moment-ahead' }],
+    ['/reports/reconciliation.csv?dialect=excel', invalid('dialect', 'input/not-allowed')],
     ['/nothing-here', { status: 404, code: 'http/unknown-route' }],
   ]
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#test/support/app.ts'
+import { within } from '#test/support/bounds.ts'
 import { post, submitted } from '#test/support/drafts.ts'
 
 /** The chain as somebody recomputes it who has read the format and not our SQL. */
@@ -17,6 +18,11 @@ beforeAll(async () => {
   await approver.send('POST', '/expenditures/approve', { body: { items } })
 })
 afterAll(() => app.close())
+
+const allEvents = () =>
+  within(app.database.handle, {}, (work) =>
+    work.selectFrom('event').selectAll().orderBy('sequence').execute(),
+  )
 
 const prefixed = (parts: readonly string[]) =>
   parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')
@@ -80,11 +86,7 @@ async function leavesOf(event: string): Promise<readonly Buffer[]> {
 
 describe('the chain', () => {
   test('numbers events from 1 without a gap, each after the one before', async () => {
-    const events = await app.database.handle
-      .selectFrom('event')
-      .selectAll()
-      .orderBy('sequence')
-      .execute()
+    const events = await allEvents()
     expect(events.length).toBeGreaterThan(10)
     expect(events.map(({ sequence }) => Number(sequence))).toEqual(
       events.map((_, place) => place + 1),
@@ -96,7 +98,7 @@ describe('the chain', () => {
   })
 
   test('seals each event and its entries as anybody can recompute', async () => {
-    const events = await app.database.handle.selectFrom('event').selectAll().execute()
+    const events = await allEvents()
     for (const event of events) {
       const leaves = await leavesOf(event.id)
       expect([event.entry_count, event.entry_root]).toEqual([leaves.length, merkleRoot(leaves)])
@@ -121,20 +123,17 @@ describe('the chain', () => {
   })
 
   test('lets nobody choose a place, an instant or a seal', async () => {
-    const { rows } = await sql<Record<string, string>>`
-      insert into event (sequence, id, type, actor, request, at, subject, payload, entry_count,
-        entry_root, previous, hash)
-      values (999, ${randomUUID()}, 'test.forged', 'test', 'test', '2001-01-01', 'test', 'n;', 9,
-        'x', 'y', 'z')
-      returning sequence, at, entry_count, entry_root, previous, hash
-    `.execute(app.database.handle)
-    const [before, forged] = await app.database.handle
-      .selectFrom('event')
-      .selectAll()
-      .orderBy('sequence', 'desc')
-      .limit(2)
-      .execute()
-      .then((events) => events.toReversed())
+    const event = randomUUID()
+    const { rows } = await within(app.database.handle, { event }, (work) =>
+      sql<Record<string, string>>`
+        insert into event (sequence, id, type, actor, request, at, subject, payload, entry_count,
+          entry_root, previous, hash)
+        values (999, ${event}, 'test.forged', 'test', 'test', '2001-01-01', 'test', 'n;', 9,
+          'x', 'y', 'z')
+        returning sequence, at, entry_count, entry_root, previous, hash
+      `.execute(work),
+    )
+    const [before, forged] = (await allEvents()).slice(-2)
     expect(rows[0]).toMatchObject({
       sequence: String(Number(before?.sequence) + 1),
       entry_count: 0,

@@ -5,10 +5,14 @@ import { calendarDate } from '#core/calendar-date.ts'
 import { fiscalYear } from '#core/fiscal-year.ts'
 import { money } from '#core/money.ts'
 import type { Entry } from '#features/journal/entry.ts'
-import { insertEntries } from '#features/journal/journal.store.ts'
+import { insertHeads, insertLines, LineColumns } from '#features/journal/posting.store.ts'
 import { extendChain } from '#platform/db/chain.ts'
-import { inTransaction, type Work } from '#platform/db/transaction.ts'
+import type { Work } from '#platform/db/transaction.ts'
 import { type TestApp, testApp } from '#test/support/app.ts'
+import { within } from '#test/support/bounds.ts'
+import { bring, ledgerRow } from '#test/support/extracts.ts'
+import { imported } from '#test/support/imports.ts'
+import { closeYear } from '#test/support/year-ends.ts'
 
 interface Guarded {
   readonly table: string
@@ -23,6 +27,16 @@ let guarded: readonly Guarded[]
 
 beforeAll(async () => {
   app = await testApp({ template: 'published' })
+  const auditor = await app.person('auditor', 'auditor')
+  await auditor.send('POST', '/observations', { body: { subject: 'event/1', text: 'Vu' } })
+  const two = {
+    officer: await app.person('officer', 'officer'),
+    approver: await app.person('approver', 'approver'),
+  }
+  expect((await closeYear(two, { fiscalYear: '2021-2022' })).status).toBe(200)
+  await imported(two.officer, [{ piece: 'R-1' }])
+  const twice = ledgerRow('2025-06-09', 'R-1', '5,00')
+  expect((await bring(two.officer, { rows: [twice, twice] })).status).toBe(201)
   guarded = await owned(`
     select relname as "table",
       (select attname from pg_attribute
@@ -139,8 +153,8 @@ type Line = readonly [envelope: string, amount: string]
 
 /** What the service itself does, with lines it would never write. */
 async function enter(kind: Entry['kind'], lines: readonly Line[]): Promise<void> {
-  await inTransaction(app.database.handle, async (work) => {
-    const event = randomUUID()
+  const event = randomUUID()
+  await within(app.database.handle, { event }, async (work) => {
     const entry: Entry = {
       kind,
       organization: 'MSP',
@@ -160,7 +174,9 @@ async function enter(kind: Entry['kind'], lines: readonly Line[]): Promise<void>
         amount: money(amount),
       })),
     }
-    await insertEntries(work, event, [entry])
+    const columns = new LineColumns()
+    columns.add(await insertHeads(work, event, [entry]), [entry])
+    await insertLines(work, columns)
     await recordEvent(work, event)
   })
 }
@@ -242,7 +258,7 @@ describe('an entry', () => {
   })
 
   test('is not slipped under an event that is recorded', async () => {
-    const slip = inTransaction(app.database.handle, async (work) => {
+    const slip = within(app.database.handle, {}, async (work) => {
       const [event] = await work.selectFrom('event').select('id').limit(1).execute()
       await sql`
         insert into journal_entry (event, kind, organization, effective_on, document_type, document)

@@ -12,6 +12,9 @@ const urls = [
   ...everyWay.map((query) => `/reports/reconciliation${query}`),
   '/reports/reconciliation?from=2022-2023&to=2023-2024',
   '/reports/reconciliation?spread=straight-line&jurisdiction=CA',
+  '/reports/exceptions',
+  '/reports/forecast?by=envelope&jurisdiction=CA',
+  '/reports/bridge?since=2',
   '/reports/announcements',
   '/reports/comparison',
 ]

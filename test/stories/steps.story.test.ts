@@ -93,6 +93,17 @@ describe('a bulk approval', () => {
     ),
   )
 
+  test('is deleted once for a key, and its deletion answered again', async () => {
+    const { id } = (await officer.send('POST', '/expenditures', { body: draft() })).body
+    const ask = (key: string) => officer.send('DELETE', `/expenditures/${id}`, { version: 1, key })
+    const answers = [await ask('gone'), await ask('gone'), await ask('another')]
+    expect(answers.map(({ status, text }) => [status, text.slice(0, 1)])).toEqual([
+      [204, ''],
+      [204, ''],
+      [404, '{'],
+    ])
+  })
+
   test('is answered again only to whoever may still see all of it', async () => {
     await app.person('two', 'approver', 'MSP')
     const two = await app.person('two', 'approver', 'MJQ')

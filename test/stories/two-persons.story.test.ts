@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inTransaction } from '#platform/db/transaction.ts'
 import { type Person, type TestApp, testApp } from '#test/support/app.ts'
+import { within } from '#test/support/bounds.ts'
 import { draft, post, submitted } from '#test/support/drafts.ts'
 import { type Expected, expectRefusal } from '#test/support/refusals.ts'
 
@@ -88,7 +88,7 @@ describe('the database itself, asked directly by the service’s role,', () => {
     const submitter = await app.person('third', 'officer')
     const { id } = await submit(submitter, await change(both, await enter(officer)))
     const approve = (by: string) =>
-      inTransaction(app.database.handle, async (work) => {
+      within(app.database.handle, { actor: by }, async (work) => {
         await sql`
           update expenditure
           set state = 'posted', approved_by = ${by}, entry = 1,
@@ -109,40 +109,49 @@ describe('the database itself, asked directly by the service’s role,', () => {
   test('lets the system approve its own work only where a public source is cited', async () => {
     const entered = await officer.send('POST', '/expenditures', { body: draft() })
     const { id } = entered.body
-    const statement = sql`
-      update expenditure set approved_by = 'system', changed_by = 'system'
-      where expenditure.id = ${id}
-    `.execute(app.database.handle)
+    const statement = within(app.database.handle, { actor: 'system' }, (work) =>
+      sql`
+        update expenditure set approved_by = 'system', changed_by = 'system'
+        where expenditure.id = ${id}
+      `.execute(work),
+    )
     await expect(statement).rejects.toMatchObject({ constraint: 'expenditure_two_persons' })
   })
 
   test('lets nobody rewrite who entered a document', async () => {
     const { id } = await submitted(officer)
-    const statement = sql`
-      update expenditure set prepared_by = ${approver.email} where expenditure.id = ${id}
-    `.execute(app.database.handle)
+    const statement = within(app.database.handle, { actor: approver.email }, (work) =>
+      sql`
+        update expenditure set prepared_by = ${approver.email} where expenditure.id = ${id}
+      `.execute(work),
+    )
     await expect(statement).rejects.toMatchObject({ code: '42501' })
   })
 
-  test('lets nobody decide the reversal they asked for', async () => {
-    const { id, version } = await post(officer, approver)
-    await both.step(`/expenditures/${id}/reverse`, version, reason)
-    const statement = sql`
-      update expenditure_request set state = 'approved', decided_by = asked_by
-      where expenditure_request.expenditure = ${id}
-    `.execute(app.database.handle)
-    await expect(statement).rejects.toMatchObject({
-      constraint: 'expenditure_request_two_persons',
-    })
-  })
+  test.each(['approved', 'refused'])(
+    'lets nobody decide the reversal they asked for: %s',
+    async (state) => {
+      const { id, version } = await post(officer, approver)
+      await both.step(`/expenditures/${id}/reverse`, version, reason)
+      const statement = within(app.database.handle, { actor: both.email }, (work) =>
+        sql`
+          update expenditure_request set state = ${state}, decided_by = asked_by
+          where expenditure_request.expenditure = ${id}
+        `.execute(work),
+      )
+      await expect(statement).rejects.toMatchObject({
+        constraint: 'expenditure_request_two_persons',
+      })
+    },
+  )
 
   test.each(['set amount = 1.00', "set state = 'draft'", "set approved_by = 'system'"])(
     'keeps a posted document as it is: %s',
     async (assignment) => {
       const { id } = await post(officer, approver)
-      const statement = sql`
-        update expenditure ${sql.raw(assignment)} where expenditure.id = ${id}
-      `.execute(app.database.handle)
+      const statement = within(app.database.handle, {}, (work) =>
+        sql`update expenditure ${sql.raw(assignment)} where expenditure.id = ${id}`.execute(work),
+      )
       await expect(statement).rejects.toMatchObject({
         constraint: 'expenditure_posted_is_settled',
       })
@@ -151,7 +160,9 @@ describe('the database itself, asked directly by the service’s role,', () => {
 
   test('does not delete a posted document', async () => {
     const { id } = await post(officer, approver)
-    const statement = app.database.handle.deleteFrom('expenditure').where('id', '=', id).execute()
+    const statement = within(app.database.handle, {}, (work) =>
+      work.deleteFrom('expenditure').where('id', '=', id).execute(),
+    )
     await expect(statement).rejects.toMatchObject({ constraint: 'expenditure_posted_is_settled' })
   })
 })

@@ -43,10 +43,23 @@ export interface Answered {
   readonly text: string
 }
 
-export async function testApp(options: TestDatabaseOptions = {}): Promise<TestApp> {
-  const database = await testDatabase(options)
+export interface TestAppOptions extends TestDatabaseOptions {
+  /** For a test that makes what a page of ours would send. */
+  readonly sessionSecret?: string
+  readonly isDemo?: boolean
+}
+
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { sessionSecret = null, isDemo = false, ...ofDatabase } = options
+  const database = await testDatabase(ofDatabase)
   const { service } = database
-  const server = await makeApp({ service, log: makeLog('silent'), ready: () => true })
+  const server = await makeApp({
+    service,
+    log: makeLog('silent'),
+    ready: () => true,
+    sessionSecret,
+    isDemo,
+  })
   const call = { actor: systemActor, request: 'test', operatingSystemUser: null }
   return {
     database,
@@ -76,7 +89,7 @@ export function personOf(server: HttpServer, email: string, token: string): Pers
     return {
       status: answer.statusCode,
       headers: answer.headers,
-      body: type.includes('json') ? answer.json() : null,
+      body: type.includes('json') && answer.body !== '' ? answer.json() : null,
       text: answer.body,
     }
   }

@@ -1,9 +1,10 @@
 import { type FiscalYear, fiscalYear, fiscalYearOf } from '#core/fiscal-year.ts'
 import { documentNumber } from '#core/ids.ts'
-import { add, isPositive } from '#core/money.ts'
+import { add, isPositive, Money } from '#core/money.ts'
 import { type Period, periodKey, periodOf } from '#core/period.ts'
 import type { Expenditure, ExpenditureStatement } from '#features/expenditures/expenditure.ts'
 import type { PublishedPayment } from '#features/expenditures/published.ts'
+import type { ClosedYear } from '#features/funding/closed-year.ts'
 import { soleMeasure } from '#features/funding/envelope.ts'
 import { dueOpenings } from '#features/funding/opening.ts'
 import {
@@ -65,6 +66,7 @@ export class TestRecord {
   readonly expenditures: Expenditure[] = []
   /** Entries that took back what was spent. */
   readonly corrections: PostedEntry[] = []
+  closedYears: readonly ClosedYear[] = []
   readonly #balances = new Map<string, Balance>()
   readonly #flags = new Map<string, FlagCount>()
   #position = 1
@@ -145,6 +147,9 @@ export class TestRecord {
       entry: String(1000 + sequence),
       recordedIn,
       reversedBy: null,
+      refunded: Money.zero,
+      reclassifiedFrom: null,
+      reclassifiedTo: null,
       position: this.#position,
       requests: [],
     }
@@ -209,6 +214,7 @@ export class TestRecord {
       relations,
       organizations,
       authorities: this.published.authorities,
+      closedYears: this.closedYears,
       balances: [...this.#balances.values()],
       flags: [...this.#flags.values()],
     }

@@ -78,7 +78,7 @@ export async function killServer(cluster: string): Promise<void> {
 
 export async function until(
   isSo: () => boolean | Promise<boolean>,
-  millis = 10_000,
+  millis = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + millis
   while (!(await isSo())) {

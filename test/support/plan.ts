@@ -47,5 +47,6 @@ export const someEnvelope = (change: Partial<Envelope> = {}): Envelope => ({
   ],
   financing: null,
   source,
+  version: 1,
   ...change,
 })

@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly cwd?: string
   /** A file to write to, instead of what `said` gathers. */
   readonly stdout?: number
+  /** What it reads; nothing at all unless told. */
+  readonly stdin?: string
 }
 
 export const runVigie = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
@@ -60,12 +62,13 @@ export function startVigieForFile(args: readonly string[], options: RunOptions =
 }
 
 function spawnVigie(args: readonly string[], options: RunOptions): Running {
-  const { env = {}, cwd = emptyFolder(), stdout = 'pipe' } = options
+  const { env = {}, cwd = emptyFolder(), stdout = 'pipe', stdin } = options
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { ...bareEnvironment, ...env },
-    stdio: ['ignore', stdout, 'pipe'],
+    stdio: [stdin === undefined ? 'ignore' : 'pipe', stdout, 'pipe'],
   })
+  child.stdin?.end(stdin)
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {

@@ -73,10 +73,29 @@ export async function recordOf(owner: Pool): Promise<Record<string, string>> {
       (select count(*) from period)::text as periods,
       (select coalesce(sum(document_counter.last), 0) from document_counter)::text as numbers,
       (select count(*) from expenditure)::text as expenditures,
+      (select md5(coalesce(string_agg(commitment::text, ';' order by commitment.id), ''))
+        from commitment) as commitments,
       (select md5(coalesce(string_agg(expenditure::text, ';' order by expenditure.id), ''))
         from expenditure) as documents,
       (select md5(coalesce(string_agg(expenditure_request::text, ';'
         order by expenditure_request.id), '')) from expenditure_request) as requests,
+      (select md5(coalesce(string_agg(said, ';' order by said), '')) from (
+        select revision::text as said from revision
+        union all select revision_line::text from revision_line
+        union all select envelope_proposal::text from envelope_proposal
+        union all select relation_proposal::text from relation_proposal
+        union all select year_end::text from year_end
+        union all select year_end_policy::text from year_end_policy
+        union all select closed_year::text from closed_year
+        union all select closed_year_figure::text from closed_year_figure
+      ) as proposal) as proposals,
+      (select md5(coalesce(string_agg(said, ';' order by said), '')) from (
+        select extract::text as said from extract
+        union all select extract_mapping::text from extract_mapping
+        union all select match_run::text from match_run
+        union all select match_line::text from match_line
+        union all select ledger_match::text from ledger_match
+      ) as matching) as matchings,
       (select md5(coalesce(string_agg(journal_balance::text, ';'
         order by journal_balance::text), '')) from journal_balance) as balances
     from chain_head`)

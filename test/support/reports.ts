@@ -16,6 +16,7 @@ export interface ReportRead {
   readonly rows: readonly ReportRow[]
   readonly totals: Readonly<Record<string, string>>
   readonly proof: { readonly spent: unknown; readonly planned: unknown }
+  readonly tieOut: unknown
   readonly notes: readonly { readonly code: string }[]
   row(key: string): ReportRow
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
+import type { Answered } from './app.ts'
 
 /** Until so many statements of this database stand waiting for a lock. */
 export async function untilWaiting(owner: Pool, count: number): Promise<void> {
@@ -17,4 +18,11 @@ export async function untilWaiting(owner: Pool, count: number): Promise<void> {
     }
     await sleep(5)
   }
+}
+
+/** Asked again while a lock or a connection took too long, as a client does: nothing was done. */
+export async function untilTaken(ask: () => Promise<Answered>): Promise<Answered> {
+  const answer = await ask()
+  const isBusy = ['http/busy', 'http/unavailable'].includes(answer.body?.code)
+  return isBusy ? untilTaken(ask) : answer
 }

@@ -1,48 +1,45 @@
-import { parseCanonical } from '#core/canonical.ts'
+import { sql } from 'kysely'
+import type { JsonValue } from '#core/canonical.ts'
 import type { Handle } from '#platform/db/transaction.ts'
-import type { RecordedEvent } from './event.ts'
+import { type EventFilter, payloadOf, type RecordedEvent } from './event.ts'
 
-export interface EventFilter {
-  readonly after: number
-  readonly limit: number
-  readonly type?: string | undefined
-  readonly subject?: string | undefined
-  readonly actor?: string | undefined
-}
-
-/** Events in the order they were recorded, one more than asked. */
+/** In the order they were recorded or from the newest, one more than asked. */
 export async function listEvents(
   handle: Handle,
   filter: EventFilter,
+  page: { readonly after: number | null; readonly limit: number },
 ): Promise<readonly RecordedEvent[]> {
+  const isNewest = filter.order === 'newest'
   const rows = await matching(handle, filter)
     .selectAll()
-    .where('event.sequence', '>', String(filter.after))
-    .orderBy('event.sequence')
-    .limit(filter.limit + 1)
+    .$if(page.after !== null, (query) =>
+      query.where('event.sequence', isNewest ? '<' : '>', String(page.after)),
+    )
+    .orderBy('event.sequence', isNewest ? 'desc' : 'asc')
+    .limit(page.limit + 1)
     .execute()
   return rows.map((row) => {
-    const payload = parseCanonical(row.payload)
-    const part = (key: string) =>
-      payload !== null && typeof payload === 'object' && !Array.isArray(payload)
-        ? ((payload as Readonly<Record<string, RecordedEvent['before']>>)[key] ?? null)
-        : null
-    const reason = part('reason')
+    const payload = payloadOf(row.payload)
     return {
       position: Number(row.sequence),
       type: row.type,
       at: new Date(row.at).toISOString(),
       actor: row.actor,
       request: row.request,
+      address: textOf(payload.address),
+      operatingSystemUser: textOf(payload.operatingSystemUser),
       subject: row.subject,
-      before: part('before'),
-      after: part('after'),
-      reason: typeof reason === 'string' ? reason : null,
+      before: payload.before ?? null,
+      after: payload.after ?? null,
+      reason: textOf(payload.reason),
       previous: row.previous,
       hash: row.hash,
     }
   })
 }
+
+const textOf = (value: JsonValue | undefined): string | null =>
+  typeof value === 'string' ? value : null
 
 export async function countEvents(handle: Handle, filter: EventFilter): Promise<number> {
   const { count } = await matching(handle, filter)
@@ -51,9 +48,22 @@ export async function countEvents(handle: Handle, filter: EventFilter): Promise<
   return Number(count)
 }
 
-const matching = (handle: Handle, { type, subject, actor }: EventFilter) =>
-  handle
+function matching(handle: Handle, filter: EventFilter) {
+  const { type, subject, actor, request, from, to, text } = filter
+  const prefix = type?.endsWith('*') === true ? type.slice(0, -1) : null
+  return handle
     .selectFrom('event')
-    .$if(type !== undefined, (query) => query.where('event.type', '=', type ?? ''))
+    .$if(type !== undefined, (query) =>
+      prefix === null
+        ? query.where('event.type', '=', type ?? '')
+        : query.where(sql<boolean>`starts_with(event.type, ${prefix})`),
+    )
     .$if(subject !== undefined, (query) => query.where('event.subject', '=', subject ?? ''))
     .$if(actor !== undefined, (query) => query.where('event.actor', '=', actor ?? ''))
+    .$if(request !== undefined, (query) => query.where('event.request', '=', request ?? ''))
+    .$if(from !== undefined, (query) => query.where('event.at', '>=', from ?? ''))
+    .$if(to !== undefined, (query) => query.where('event.at', '<', to ?? ''))
+    .$if(text !== undefined, (query) =>
+      query.where(sql<boolean>`position(lower(${text ?? ''}) in lower(event.payload)) > 0`),
+    )
+}

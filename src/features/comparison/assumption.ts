@@ -1,16 +1,17 @@
-import type { FiscalYear } from '#core/fiscal-year.ts'
 import type { Bilingual } from '#core/language.ts'
-import { add, Money } from '#core/money.ts'
-import { absorptions, isAbsorbed, type Relation } from '#features/funding/relation.ts'
+import { add, Money, subtract } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
 import { plannedOf } from '#features/reconciliation/columns.ts'
-import type { Facts } from '#features/reconciliation/facts.ts'
-import { firstYears } from '#features/reconciliation/first-years.ts'
 import type { Portion } from '#features/reconciliation/portion.ts'
-import { readsAsNotAdditive, type Scenario } from './scenario.ts'
+import type { Premise } from './premise.ts'
+import type { Assumed, Scenario, Switches, Taking } from './scenario.ts'
 
 /**
  * What a federal total takes for granted, each with the words it rests on and the money of the
- * range that hangs on it: switching one assumption moves the total by exactly its effect.
+ * range that hangs on it (`effect`). `change` is what switching it alone would do to the total as
+ * it now stands: the effect, unless another assumption already leaves some of that money out.
+ * Example: high, 2021-2022 … 2025-2026: CA-2009:unknown:CA-2007 has effect 30 000 000.00 and
+ * change −30 000 000.00; in the low reading its change is +30 000 000.00.
  */
 export interface Assumption {
   readonly code: string
@@ -18,112 +19,80 @@ export interface Assumption {
   readonly stated: boolean
   readonly effect: Money
   readonly citation: string
+  readonly taken: Taking
+  /** How the two plain readings take it. */
+  readonly takenIn: Readonly<Record<'low' | 'high', Taking>>
+  readonly change: Money
 }
+
+export type IsCounted = (portion: Portion) => boolean
+
+/** Planned money is counted unless an assumption that is read low holds it. */
+export function countedUnder(premises: readonly Premise[], assumed: Assumed): IsCounted {
+  const low = premises.filter((premise) => takenUnder(premise, assumed) === 'low')
+  return (portion) => !low.some(({ holds }) => holds(portion))
+}
+
+export const takenUnder = ({ code, taken }: Premise, { scenario, switches }: Assumed): Taking =>
+  switches.get(code) ?? taken(scenario)
 
 export function assumptionsOf(
-  facts: Facts,
+  premises: readonly Premise[],
   portions: readonly Portion[],
-  scenario: Scenario,
+  assumed: Assumed,
 ): readonly Assumption[] {
-  return [
-    ...facts.relations.map((relation) => relationAssumption(relation, facts, portions, scenario)),
-    ...inferredYears(facts, portions),
-    ...phasing(facts, portions),
-  ]
+  const total = plannedWhere(portions, countedUnder(premises, assumed))
+  return premises.map((premise) => {
+    const { code, reading, stated, citation, holds, taken: takenBy } = premise
+    const taken = takenUnder(premise, assumed)
+    const other = taken === 'low' ? 'high' : 'low'
+    const switched = { ...assumed, switches: new Map(assumed.switches).set(code, other) } as const
+    const otherwise = plannedWhere(portions, countedUnder(premises, switched))
+    return {
+      code,
+      reading: reading(taken),
+      stated,
+      effect: plannedWhere(portions, holds),
+      citation,
+      taken,
+      takenIn: { low: takenBy('low'), high: takenBy('high') },
+      change: subtract(otherwise, total),
+    }
+  })
 }
 
-function relationAssumption(
-  relation: Relation,
-  facts: Facts,
+/** The planned money of a range in the chosen reading and in the two that bound it. */
+export interface FederalPlanned {
+  readonly low: Money
+  readonly high: Money
+  readonly chosen: Money
+}
+
+export function federalPlanned(
+  premises: readonly Premise[],
   portions: readonly Portion[],
-  scenario: Scenario,
-): Assumption {
-  const { from, to, kind, stated, citation } = relation
-  const isUnknown = kind === 'unknown'
-  const absorbed = absorptions([relation], firstYears(facts), () => true)
-  // What an unknown or absorbing relation concerns is the other's money; otherwise its own.
-  const effect = plannedWhere(portions, (envelope, year) =>
-    absorbed.length > 0
-      ? isAbsorbed(absorbed, envelope, year)
-      : kind === 'adds' && envelope === from,
-  )
-  const reading =
-    isUnknown && readsAsNotAdditive(scenario, relation)
-      ? { fr: 'ne s’additionnent pas', en: 'not additive' }
-      : readings[kind]
-  const why = relation.reading
-  return {
-    code: `${from}:${kind}:${to}`,
-    reading: {
-      fr: `${from} / ${to} : ${reading.fr}.${why === null ? '' : ` ${why.fr}`}`,
-      en: `${from} / ${to}: ${reading.en}.${why === null ? '' : ` ${why.en}`}`,
-    },
-    stated,
-    effect,
-    citation,
+  assumed: Assumed,
+): FederalPlanned {
+  const of = (reading: Assumed): Money => plannedWhere(portions, countedUnder(premises, reading))
+  return { low: of(plainly('low')), high: of(plainly('high')), chosen: of(assumed) }
+}
+
+export const plainly = (scenario: Scenario): Assumed => ({ scenario, switches: new Map() })
+
+/** @throws Problem `comparison/assumption-unknown` */
+export function assertKnown(premises: readonly Premise[], switches: Switches): void {
+  const codes = premises.map(({ code }) => code)
+  const unknown = [...switches.keys()].find((code) => !codes.includes(code))
+  if (unknown !== undefined) {
+    const known = codes.join(', ')
+    throw new Problem('invalid', 'comparison/assumption-unknown', {
+      fr: `Ce rapport ne repose pas sur l’hypothèse « ${unknown} ». Hypothèses : ${known || 'aucune'}.`,
+      en: `This report does not rest on the assumption “${unknown}”. Assumptions: ${known || 'none'}.`,
+    })
   }
 }
 
-const readings: Readonly<Record<Relation['kind'], Bilingual>> = {
-  adds: { fr: 's’additionnent', en: 'additive' },
-  renews: { fr: 'renouvellement', en: 'renewal' },
-  replaces: { fr: 'remplacement', en: 'replacement' },
-  includes: { fr: 'inclusion', en: 'inclusion' },
-  unknown: { fr: 's’additionnent', en: 'additive' },
-}
-
-/** A recurring amount whose first year the sources do not state. */
-function inferredYears(facts: Facts, portions: readonly Portion[]): readonly Assumption[] {
-  return facts.envelopes.flatMap((envelope) =>
-    envelope.terms
-      .filter(({ stated }) => !stated)
-      .map((term): Assumption => {
-        const { firstFiscalYear: first } = term
-        return {
-          code: `${envelope.code}:first-year`,
-          reading: {
-            fr: `${envelope.code} : ${term.asStated} par année, à partir de ${first} (déduit).`,
-            en: `${envelope.code}: ${term.asStated} a year, from ${first} (inferred).`,
-          },
-          stated: false,
-          effect: plannedWhere(
-            portions,
-            (code, year) => code === envelope.code && year !== null && year >= first,
-          ),
-          citation: envelope.source.quote,
-        }
-      }),
-  )
-}
-
-/** The sources give totals "over five years": the words, of each envelope spread, are its citation. */
-function phasing(facts: Facts, portions: readonly Portion[]): readonly Assumption[] {
-  const spread = portions.filter(({ isDerived }) => isDerived)
-  const concerned = new Set(spread.map(({ envelope }) => envelope))
-  const quotes = facts.envelopes
-    .filter(({ code }) => concerned.has(code))
-    .map(({ source }) => source.quote)
-  return spread.length === 0
-    ? []
-    : [
-        {
-          code: 'equal-phasing',
-          reading: {
-            fr: 'Les totaux pluriannuels sont répartis en parts égales : leur répartition n’est pas publiée.',
-            en: 'Multi-year totals are spread in equal parts: their phasing is not published.',
-          },
-          stated: false,
-          effect: plannedWhere(spread, () => true),
-          citation: [...new Set(quotes)].join(' · '),
-        },
-      ]
-}
-
-function plannedWhere(
-  portions: readonly Portion[],
-  isConcerned: (envelope: string, year: FiscalYear | null) => boolean,
-): Money {
-  return portions
-    .filter(({ envelope, fiscalYear }) => envelope !== null && isConcerned(envelope, fiscalYear))
+const plannedWhere = (portions: readonly Portion[], isIn: IsCounted): Money =>
+  portions
+    .filter(isIn)
     .reduce((total, { columns }) => add(total, plannedOf(columns) ?? Money.zero), Money.zero)
-}

@@ -1,14 +1,15 @@
-import { fiscalYearOf, hasFiscalYear } from '#core/fiscal-year.ts'
+import { fiscalYearOf } from '#core/fiscal-year.ts'
 import { Problem } from '#core/problem.ts'
-import { refuseField } from '#core/refusal.ts'
-import { findEnvelope } from '#features/funding/funding.public.ts'
+import { findCommitment } from '#features/commitments/commitments.public.ts'
+import { requireUsable } from '#features/commitments/usable.ts'
+import { loadCell } from '#features/funding/cell.public.ts'
+import { type CellFacts, place } from '#features/funding/placement.ts'
 import type { Context } from '#features/identity/context.public.ts'
 import { requireOrganization } from '#features/organizations/organizations.public.ts'
-import { findMeasure, listProgrammes } from '#features/programmes/programmes.public.ts'
 import type { ExpenditureStatement } from './expenditure.ts'
 import { isRepeated } from './expenditures.store.ts'
-import { type CellFacts, entryFlags } from './flags.ts'
-import { envelopeOf, place } from './placement.ts'
+import { entryFlags } from './flags.ts'
+import { requireServiceDate } from './service-date.ts'
 
 /** A statement whose cell is settled, with what was noticed about it. */
 export interface Placed {
@@ -26,39 +27,18 @@ export async function placeStatement(
   stated: ExpenditureStatement,
   except: string | null = null,
 ): Promise<Placed> {
-  if (stated.serviceDate > context.today) {
-    throw refuseField('serviceDate', 'expenditures/service-date-ahead', {
-      fr: `La date de service ${stated.serviceDate} est postérieure à aujourd’hui (${context.today}).`,
-      en: `The service date ${stated.serviceDate} is after today (${context.today}).`,
-    })
-  }
-  if (!hasFiscalYear(stated.serviceDate)) {
-    throw refuseField('serviceDate', 'expenditures/service-date-too-early', {
-      fr: `La date de service ${stated.serviceDate} précède le premier exercice connu (1990-1991).`,
-      en: `The service date ${stated.serviceDate} is before the first known fiscal year (1990-91).`,
-    })
-  }
+  requireServiceDate(stated.serviceDate, context.today)
   await requireOrganization(context.work, stated.organization)
-  const asked = await loadCell(context, stated)
+  const asked = await loadCell(context.work, stated)
   const placed = place(stated, asked.measure, asked.envelope)
   // The envelope may have given the measure: what is noticed about a measure needs it too.
-  const cell = placed.measure === stated.measure ? asked : await loadCell(context, placed)
+  const cell = placed.measure === stated.measure ? asked : await loadCell(context.work, placed)
   const complete = { ...stated, ...placed, fiscalYear: fiscalYearOf(stated.serviceDate) }
+  if (complete.commitment !== null) {
+    requireUsable(await findCommitment(context.work, complete.commitment), complete)
+  }
   const repeated = await isRepeated(context.work, complete, except)
   return { stated: complete, cell, flags: entryFlags(complete, cell, repeated) }
-}
-
-export async function loadCell(
-  context: Context,
-  asked: { readonly measure: string | null; readonly envelope: string | null },
-): Promise<CellFacts> {
-  const measure = asked.measure === null ? null : await findMeasure(context.work, asked.measure)
-  const code = envelopeOf(asked, measure)
-  const envelope = code === null ? null : await findEnvelope(context.work, code)
-  const programmes = await listProgrammes(context.work)
-  const owner = envelope?.programme ?? measure?.programme
-  const programme = programmes.find((candidate) => candidate.code === owner) ?? null
-  return { measure, envelope, programme }
 }
 
 export const expenditureNotFound = (): Problem =>

@@ -1,4 +1,5 @@
 import { Problem } from '#core/problem.ts'
+import { refuseField } from '#core/refusal.ts'
 
 /**
  * The rules of expenditures that the database holds too, by constraint name: what two people at
@@ -12,8 +13,8 @@ const twoPersons = (): Problem =>
 
 const settled = (): Problem =>
   new Problem('conflict', 'expenditures/settled', {
-    fr: 'Cette dépense est comptabilisée : elle ne peut plus que se contre-passer.',
-    en: 'This expenditure is posted: it can only be reversed.',
+    fr: 'Cette dépense est comptabilisée : elle ne peut plus qu’être remboursée, contre-passée ou reclassée.',
+    en: 'This expenditure is posted: it can only be refunded, reversed or reclassified.',
   })
 
 const requestOpen = (): Problem =>
@@ -31,5 +32,11 @@ export const expenditureConstraints: Readonly<Record<string, () => Problem>> = {
     }),
   expenditure_posted_is_settled: settled,
   expenditure_request_one_open: requestOpen,
+  expenditure_refunded_within: () =>
+    refuseField('amount', 'expenditures/refund-above', {
+      fr: 'Le remboursement dépasse ce qui peut encore être remboursé.',
+      en: 'The refund is above what can still be refunded.',
+    }),
+  expenditure_reclassified_once: settled,
   journal_entry_reversed_once: settled,
 }

@@ -1,26 +1,17 @@
 import type { Canonical } from '#core/canonical.ts'
 import { Problem } from '#core/problem.ts'
 import { authorize, type Context, record } from '#features/identity/context.public.ts'
-import { reversalOf } from '#features/journal/entry.ts'
-import { post, requireEntry } from '#features/journal/journal.public.ts'
-import { recordedPeriodFor } from '#features/periods/periods.public.ts'
 import { lockVisible, recordChange, type Seen } from './drafts.actions.ts'
 import { type Expenditure, sealedFacts } from './expenditure.ts'
-import { decideRequest, insertRequest, updateExpenditure } from './expenditures.store.ts'
-import {
-  requireNoOpenRequest,
-  requireOnce,
-  requireOpenRequest,
-  requireOtherThanAsker,
-  requireSomebodyElse,
-  requireState,
-  requireVersion,
-} from './lifecycle.ts'
+import { updateExpenditure } from './expenditures.store.ts'
+import { requireOnce, requireSomebodyElse, requireState, requireVersion } from './lifecycle.ts'
 import { postExpenditures } from './posting.public.ts'
 
-/** In a list of several: where it stands in the body, for the refusal to point at. */
 export interface SeenItem extends Seen {
+  /** In a list of several: where it stands in the body, for the refusal to point at. */
   readonly pointer?: string
+  /** The approver's; without one the document keeps its own. */
+  readonly justification?: string | null
 }
 
 /**
@@ -30,16 +21,15 @@ export interface SeenItem extends Seen {
 export async function approveExpenditures(
   context: Context,
   items: readonly SeenItem[],
-  justification: string | null = null,
 ): Promise<readonly Expenditure[]> {
   const before = await openForApproval(context, items)
   const after = await postExpenditures(
     context,
-    before.map((expenditure) => ({
+    before.map((expenditure, place) => ({
       expenditure,
       approvedBy: context.actor.email,
       submittedBy: expenditure.submittedBy ?? '',
-      justification: justification ?? expenditure.justification,
+      justification: items[place]?.justification ?? expenditure.justification,
     })),
   )
   const position = await record(context, {
@@ -76,7 +66,7 @@ async function openForApproval(
 }
 
 /** Locks in the order of ids, whatever the order asked, so that two approvers cannot deadlock. */
-async function lockAll(
+export async function lockAll(
   context: Context,
   items: readonly SeenItem[],
 ): Promise<readonly { readonly item: SeenItem; readonly expenditure: Expenditure }[]> {
@@ -90,7 +80,7 @@ async function lockAll(
   })
 }
 
-function pointTo({ pointer }: SeenItem, check: () => void): void {
+export function pointTo({ pointer }: SeenItem, check: () => void): void {
   try {
     check()
   } catch (error) {
@@ -113,68 +103,7 @@ export async function returnExpenditure(
   return recordChange(context, before, 'expenditure.returned', reason)
 }
 
-/** Asked by an officer; takes effect when somebody else approves. */
-export async function askReversal(
-  context: Context,
-  seen: Seen,
-  reason: string,
-): Promise<Expenditure> {
-  const before = await lockVisible(context, seen.id)
-  authorize(context, 'expenditure.enter', before.organization)
-  requireVersion(before, seen.version)
-  requireState(before, 'posted', { fr: 'la contre-passer', en: 'reversed' })
-  requireNoOpenRequest(before)
-  await insertRequest(context.work, {
-    expenditure: before.id,
-    kind: 'reverse',
-    reason,
-    askedBy: context.actor.email,
-  })
-  await updateExpenditure(context.work, before.id, {})
-  return recordChange(context, before, 'expenditure.reversal-asked', reason)
-}
-
-export interface RequestDecision {
-  readonly request: string
-  readonly isApproved: boolean
-  readonly reason: string | null
-}
-
-export async function decideReversal(
-  context: Context,
-  seen: Seen,
-  decision: RequestDecision,
-): Promise<Expenditure> {
-  const before = await openForApprover(context, seen)
-  const request = requireOpenRequest(before, decision.request)
-  requireOtherThanAsker(request, context.actor.email)
-  await decideRequest(context.work, request.id, {
-    state: decision.isApproved ? 'approved' : 'refused',
-    decidedBy: context.actor.email,
-    reason: decision.reason,
-  })
-  if (decision.isApproved) {
-    const reversal = await postReversal(context, before)
-    await updateExpenditure(context.work, before.id, {
-      state: 'reversed',
-      reversal_entry: reversal,
-    })
-  } else {
-    await updateExpenditure(context.work, before.id, {})
-  }
-  const type = decision.isApproved ? 'expenditure.reversed' : 'expenditure.reversal-refused'
-  return recordChange(context, before, type, decision.reason ?? request.reason)
-}
-
-async function postReversal(context: Context, expenditure: Expenditure): Promise<string> {
-  const entry = await requireEntry(context.work, expenditure.entry ?? '0')
-  const { organization, serviceDate } = expenditure
-  const recordedIn = await recordedPeriodFor(context, organization, serviceDate)
-  const [id] = await post(context, [reversalOf(entry, recordedIn)])
-  return id ?? ''
-}
-
-async function openForApprover(context: Context, seen: Seen): Promise<Expenditure> {
+export async function openForApprover(context: Context, seen: Seen): Promise<Expenditure> {
   const expenditure = await lockVisible(context, seen.id)
   authorize(context, 'expenditure.decide', expenditure.organization)
   requireVersion(expenditure, seen.version)

@@ -1,6 +1,7 @@
 import { documentNumber } from '#core/ids.ts'
 import { authorize, type Context, record } from '#features/identity/context.public.ts'
 import { may } from '#features/identity/permission.ts'
+import { nextNumber } from '#features/journal/journal.public.ts'
 import { measureCode } from '#features/programmes/measure.ts'
 import { expenditureNotFound, placeStatement } from './cell.public.ts'
 import { type Expenditure, type ExpenditureStatement, sealedFacts } from './expenditure.ts'
@@ -9,11 +10,10 @@ import {
   findExpenditure,
   insertExpenditure,
   lockExpenditure,
-  nextNumber,
   statementColumns,
   updateExpenditure,
 } from './expenditures.store.ts'
-import { requireJustification, requireState, requireVersion } from './lifecycle.ts'
+import { requireOutsideTermJustified, requireState, requireVersion } from './lifecycle.ts'
 
 /** A document and the version of it that the person saw. */
 export interface Seen {
@@ -80,15 +80,11 @@ export async function removeDraft(context: Context, seen: Seen): Promise<void> {
 export async function submitExpenditure(context: Context, seen: Seen): Promise<Expenditure> {
   const before = await openForOfficer(context, seen)
   requireState(before, 'draft', { fr: 'la soumettre', en: 'submitted' })
-  if (before.flags.includes('outside-term')) {
-    requireJustification(before, {
-      fr: `la date de service ${before.serviceDate} est hors de la durée de l’enveloppe.`,
-      en: `the service date ${before.serviceDate} is outside the term of the envelope.`,
-    })
-  }
+  requireOutsideTermJustified(before)
   await updateExpenditure(context.work, before.id, {
     state: 'submitted',
     submitted_by: context.actor.email,
+    submitted_at: 'now',
   })
   return recordChange(context, before, 'expenditure.submitted')
 }
@@ -109,7 +105,7 @@ export async function lockVisible(context: Context, id: string): Promise<Expendi
   return expenditure
 }
 
-async function requireExpenditure(context: Context, id: string): Promise<Expenditure> {
+export async function requireExpenditure(context: Context, id: string): Promise<Expenditure> {
   const expenditure = await findExpenditure(context.work, id)
   if (expenditure === null) {
     throw expenditureNotFound()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readDate } from '#core/calendar-date.ts'
 import { unread } from '#core/issues.ts'
 import { readPeriod } from '#core/period.ts'
+import { measureCode } from '#features/programmes/measure.ts'
 import { jurisdictions } from '#features/programmes/programme.ts'
 import {
   cursorField,
@@ -22,24 +23,6 @@ const code = textField(60)
 const optional = <T extends z.ZodType>(field: T) =>
   field.nullish().transform((value) => value ?? null)
 
-/** No commitment can exist yet, so any that is named is unknown. */
-const commitmentField = z
-  .string()
-  .nullish()
-  .transform((value, context) => {
-    if (value !== null && value !== undefined) {
-      const refused = unread(
-        'commitments/unknown',
-        { fr: 'Cet engagement n’existe pas.', en: 'There is no such commitment.' },
-        value,
-      )
-      if (!refused.ok) {
-        return refuseInput(context, refused.issue)
-      }
-    }
-    return null
-  })
-
 const statement = {
   organization: code,
   measure: optional(code),
@@ -50,11 +33,14 @@ const statement = {
   supplier: textField(200),
   description: textField(2000),
   amount: positiveAmountField,
-  commitment: commitmentField,
+  commitment: optional(uuidField).meta({ description: 'Id of what it consumes first.' }),
   justification: optional(textField(2000)),
 }
 
 export const newExpenditure = z.strictObject(statement)
+
+/** As a form takes it: the commitment by the number that people see. */
+export const statementForm = newExpenditure.extend({ commitment: optional(code) })
 
 export const expenditureChange = z.strictObject({
   organization: code.optional(),
@@ -66,19 +52,48 @@ export const expenditureChange = z.strictObject({
   supplier: textField(200).optional(),
   description: textField(2000).optional(),
   amount: positiveAmountField.optional(),
+  commitment: uuidField.nullable().optional(),
   justification: textField(2000).nullable().optional(),
 })
 
 export const ofExpenditure = z.strictObject({ id: uuidField })
 export const ofRequest = z.strictObject({ id: uuidField, requestId: uuidField })
 export const reasonBody = z.strictObject({ reason: textField(2000) })
+export const refundBody = z.strictObject({
+  amount: positiveAmountField,
+  date: dateField,
+  reason: textField(2000),
+})
+export const reclassificationBody = z.strictObject({
+  measure: code.nullable().optional(),
+  envelope: code.nullable().optional(),
+  serviceDate: dateField.optional(),
+  reason: textField(2000),
+})
 export const approvalBody = z.strictObject({ justification: textField(2000).nullish() }).nullish()
 export const bulkApprovalBody = z.strictObject({
   items: z
-    .array(z.strictObject({ id: uuidField, version: z.int().positive() }))
+    .array(
+      z.strictObject({
+        id: uuidField,
+        version: z.int().positive(),
+        justification: textField(2000).nullish(),
+      }),
+    )
     .min(1)
     .max(500),
 })
+
+/** Boxes that were checked: each names its document, and holds the version that was shown. */
+export const chosenRows = z
+  .record(
+    uuidField,
+    z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/)
+      .transform(Number),
+  )
+  .refine((rows) => Object.keys(rows).length <= 500)
 
 const periodField = z
   .string()
@@ -127,7 +142,16 @@ export const expenditureQuery = z.strictObject({
   state: z.enum(expenditureStates).optional(),
   from: dateField.optional(),
   to: dateField.optional(),
+  preparedBy: textField(254).optional(),
   text: textField(200).optional(),
   limit: limitField,
   cursor: dayCursorField,
 })
+
+type ExpenditureQuery = z.infer<typeof expenditureQuery>
+
+/** The question without its page: `12` is `QC-12`. */
+export function filterOf({ limit: _limit, cursor: _cursor, ...asked }: ExpenditureQuery) {
+  const { measure, ...filter } = asked
+  return { ...filter, measure: measure === undefined ? undefined : measureCode(measure) }
+}

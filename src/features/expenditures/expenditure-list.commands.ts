@@ -1,26 +1,39 @@
 import type { Command } from 'commander'
 import { readDate } from '#core/calendar-date.ts'
 import { readFiscalYear } from '#core/fiscal-year.ts'
-import { limitMax } from '#core/page.ts'
 import { readPeriod } from '#core/period.ts'
-import type { Viewing } from '#features/identity/context.public.ts'
 import type { Terminal } from '#features/identity/terminal.public.ts'
 import { measureCode } from '#features/programmes/measure.ts'
 import { jurisdictions } from '#features/programmes/programme.ts'
+import { gathered, type ListShown, showListAs } from '#platform/terminal/list-output.ts'
 import { code, oneOf, reading, words } from '#platform/terminal/readings.ts'
-import { type Expenditure, expenditureStates } from './expenditure.ts'
-import { readExpenditure, readExpenditures } from './expenditure-list.actions.ts'
-import { idOf, personCommand, type Shown, showList, showOne } from './expenditure-shown.commands.ts'
+import { expenditureFacts, expenditureStates } from './expenditure.ts'
+import { everyExpenditure, readExpenditure } from './expenditure-list.actions.ts'
+import { expenditureRecords } from './expenditure-records.table.ts'
+import { idOf, personCommand, type Shown, showOne } from './expenditure-shown.commands.ts'
+import { expendituresTable } from './expenditures.table.ts'
 import { type ExpenditureFilter, expenditureFundings } from './filter.ts'
+
+interface Listed extends ListShown {
+  readonly as: string
+}
 
 /** `vigie expenditures list` and `show`: the filters of the API, and the whole list at once. */
 export function registerReadings(parent: Command, terminal: Terminal): void {
   const say = (fr: string, en: string): string => (terminal.language === 'fr' ? fr : en)
   withFilters(personCommand(parent, terminal, 'list', '--measure 12 --state posted'), terminal)
     .description(say('Énumère les dépenses', 'Lists expenditures'))
-    .action(async ({ as, format, ...filter }: Shown & ExpenditureFilter) =>
-      showList(terminal, format, await terminal.lookAs(as, (viewing) => readAll(viewing, filter))),
-    )
+    .action(async ({ as, ...options }: Listed & ExpenditureFilter) => {
+      const { format: _format, dialect: _dialect, output: _output, ...filter } = options
+      const list = await terminal.lookAs(as, (viewing) =>
+        gathered(everyExpenditure(viewing, filter)),
+      )
+      await showListAs(terminal, options, {
+        list: expenditureRecords,
+        records: list.map(expenditureFacts),
+        table: expendituresTable(list),
+      })
+    })
   personCommand(parent, terminal, 'show', 'D-2025-2026-000123')
     .argument('<id>', say('identifiant ou numéro', 'id or number'))
     .description(say('Montre une dépense', 'Shows an expenditure'))
@@ -73,21 +86,10 @@ function withFilters(command: Command, { language }: Terminal): Command {
       say('date de service, AAAA-MM-JJ', 'service date, YYYY-MM-DD'),
       reading(readDate, language),
     )
+    .option(
+      '--prepared-by <email>',
+      say('personne qui a saisi', 'person who entered'),
+      words(254, language),
+    )
     .option('--text <text>', say('texte à chercher', 'text to look for'), words(200, language))
-}
-
-/** Every page, in one snapshot: a list that is cut would show a total that is not the list's. */
-async function readAll(
-  viewing: Viewing,
-  filter: ExpenditureFilter,
-): Promise<readonly Expenditure[]> {
-  const all: Expenditure[] = []
-  let after: readonly string[] | null = null
-  do {
-    const { rows } = await readExpenditures(viewing, filter, { limit: limitMax, after })
-    all.push(...rows.slice(0, limitMax))
-    const last = rows[limitMax - 1]
-    after = rows.length > limitMax && last !== undefined ? [last.serviceDate, last.id] : null
-  } while (after !== null)
-  return all
 }

@@ -1,17 +1,20 @@
 import type { Command } from 'commander'
 import { readUuid } from '#core/ids.ts'
-import type { Viewing } from '#features/identity/context.public.ts'
+import type { Context, Viewing } from '#features/identity/context.public.ts'
 import type { Terminal } from '#features/identity/terminal.public.ts'
 import { printTable } from '#platform/tables/terminal.ts'
 import { addExample } from '#platform/terminal/help.ts'
+import { addListOptions } from '#platform/terminal/list-output.ts'
 import { oneOf } from '#platform/terminal/readings.ts'
 import { expenditureNotFound } from './cell.public.ts'
+import type { Seen } from './drafts.actions.ts'
 import { type Expenditure, expenditureFacts } from './expenditure.ts'
+import { readExpenditure } from './expenditure-list.actions.ts'
 import { findByNumber } from './expenditures.store.ts'
 import { expendituresTable } from './expenditures.table.ts'
 
 /** What the commands of expenditures share: who acts, which document, how it is shown. */
-const formats = ['table', 'json'] as const
+export const formats = ['table', 'json'] as const
 
 export interface Shown {
   readonly as: string
@@ -28,7 +31,11 @@ export function personCommand(
   const command = parent
     .command(name)
     .requiredOption('--as <email>', language === 'fr' ? 'personne qui agit' : 'person who acts')
-    .option('--format <format>', formats.join(', '), oneOf(formats, language), 'table')
+  if (name === 'list') {
+    addListOptions(command, language)
+  } else {
+    command.option('--format <format>', formats.join(', '), oneOf(formats, language), 'table')
+  }
   return addExample(
     command,
     language,
@@ -82,4 +89,18 @@ export function showList(
       ? JSON.stringify(list.map(expenditureFacts), null, 2)
       : printTable(expendituresTable(list), { language }),
   )
+}
+
+/** At the terminal one acts on the document as it stands now. */
+export async function run(
+  terminal: Terminal,
+  id: string,
+  { as, format }: Shown,
+  action: (context: Context, seen: Seen) => Promise<Expenditure>,
+): Promise<void> {
+  const { id: found, version } = await terminal.lookAs(as, async (viewing) =>
+    readExpenditure(viewing, await idOf(viewing, id)),
+  )
+  const after = await terminal.actAs(as, (context) => action(context, { id: found, version }))
+  showOne(terminal, format, after)
 }

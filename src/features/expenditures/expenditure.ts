@@ -1,13 +1,13 @@
 import type { CalendarDate } from '#core/calendar-date.ts'
 import type { Canonical } from '#core/canonical.ts'
 import type { FiscalYear } from '#core/fiscal-year.ts'
-import type { Money } from '#core/money.ts'
+import { Money, subtract } from '#core/money.ts'
 import type { Period } from '#core/period.ts'
 
 /**
  * Money spent, evidenced by a document. draft → submitted → posted → reversed, or returned from
- * submitted to draft. A posted one is settled: it can only be reversed, once, by two people.
- * The service date decides the fiscal year; the period that recorded it is known once posted.
+ * submitted to draft. A posted one is settled: two people can refund it in part or whole, reverse it
+ * once, or reclassify it, which reverses it and posts another in its right place. The service date decides the fiscal year; the period that recorded it is known once posted.
  */
 export const expenditureStates = ['draft', 'submitted', 'posted', 'reversed'] as const
 export type ExpenditureState = (typeof expenditureStates)[number]
@@ -30,16 +30,30 @@ export interface ExpenditureStatement {
   readonly supplier: string
   readonly description: string
   readonly amount: Money
+  /** What it consumes first when it is posted. */
+  readonly commitment: string | null
   readonly justification: string | null
 }
 
+export const requestKinds = ['reverse', 'refund', 'reclassify'] as const
+export type RequestKind = (typeof requestKinds)[number]
+
 export interface ExpenditureRequest {
   readonly id: string
-  readonly kind: 'reverse'
+  readonly kind: RequestKind
   readonly state: 'asked' | 'approved' | 'refused'
+  /** Of a refund, with the day the money came back. */
+  readonly amount: Money | null
+  readonly date: CalendarDate | null
+  /** Of a reclassification: where it should stand. */
+  readonly measure: string | null
+  readonly envelope: string | null
+  readonly serviceDate: CalendarDate | null
   readonly reason: string
   readonly askedBy: string
   readonly decidedBy: string | null
+  /** What its approval posted: the refund, or the mirror of the expenditure. */
+  readonly entry: string | null
 }
 
 export interface Expenditure extends ExpenditureStatement {
@@ -58,10 +72,20 @@ export interface Expenditure extends ExpenditureStatement {
   readonly entry: string | null
   readonly recordedIn: Period | null
   readonly reversedBy: string | null
+  /** What came back of it; nothing once it is reversed. */
+  readonly refunded: Money
+  /** The document it was posted for again. */
+  readonly reclassifiedFrom: string | null
+  /** The document that was posted in its place. */
+  readonly reclassifiedTo: string | null
   /** Sequence of the event that posted it. */
   readonly position: number | null
   readonly requests: readonly ExpenditureRequest[]
 }
+
+/** What it counts: nothing once reversed, else its amount less what came back. */
+export const netOf = ({ state, amount, refunded }: Expenditure): Money =>
+  state === 'reversed' ? Money.zero : subtract(amount, refunded)
 
 /** The document as API, terminal and event payload say it. */
 export const expenditureFacts = (expenditure: Expenditure) => ({
@@ -83,7 +107,7 @@ export const expenditureFacts = (expenditure: Expenditure) => ({
   supplier: expenditure.supplier,
   description: expenditure.description,
   amount: expenditure.amount.toString(),
-  commitment: null,
+  commitment: expenditure.commitment,
   justification: expenditure.justification,
   source:
     expenditure.source === null
@@ -98,16 +122,24 @@ export const expenditureFacts = (expenditure: Expenditure) => ({
   submittedBy: expenditure.submittedBy,
   approvedBy: expenditure.approvedBy,
   reversedBy: expenditure.reversedBy,
+  refunded: expenditure.refunded.toString(),
+  reclassifiedFrom: expenditure.reclassifiedFrom,
+  reclassifiedTo: expenditure.reclassifiedTo,
   entry: expenditure.entry,
   position: expenditure.position,
   requests: expenditure.requests.map((request) => ({
     id: request.id,
     kind: request.kind,
     state: request.state,
-    amount: null,
+    amount: request.amount?.toString() ?? null,
+    date: request.date,
+    measure: request.measure,
+    envelope: request.envelope,
+    serviceDate: request.serviceDate,
     reason: request.reason,
     askedBy: request.askedBy,
     decidedBy: request.decidedBy,
+    entry: request.entry,
   })),
 })
 

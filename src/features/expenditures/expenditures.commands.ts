@@ -1,22 +1,23 @@
 import type { Command } from 'commander'
 import { type CalendarDate, readDate } from '#core/calendar-date.ts'
 import type { Money } from '#core/money.ts'
-import type { Context } from '#features/identity/context.public.ts'
+import { commitmentIdOf } from '#features/commitments/commitments.public.ts'
 import type { Terminal } from '#features/identity/terminal.public.ts'
 import { addExample } from '#platform/terminal/help.ts'
 import { code, positiveAmount, reading, words } from '#platform/terminal/readings.ts'
-import { expenditureNotFound } from './cell.public.ts'
-import {
-  approveExpenditures,
-  askReversal,
-  decideReversal,
-  returnExpenditure,
-} from './decisions.actions.ts'
-import { enterExpenditure, type Seen, submitExpenditure } from './drafts.actions.ts'
-import type { Expenditure } from './expenditure.ts'
+import { approveExpenditures, returnExpenditure, type SeenItem } from './decisions.actions.ts'
+import { enterExpenditure, submitExpenditure } from './drafts.actions.ts'
 import { readExpenditure } from './expenditure-list.actions.ts'
 import { registerReadings } from './expenditure-list.commands.ts'
-import { idOf, personCommand, type Shown, showOne } from './expenditure-shown.commands.ts'
+import {
+  idOf,
+  personCommand,
+  run,
+  type Shown,
+  showList,
+  showOne,
+} from './expenditure-shown.commands.ts'
+import { registerRequestCommands } from './requests.commands.ts'
 
 /** Lengths as in the API. */
 const nameMax = 200
@@ -32,6 +33,7 @@ interface AddOptions extends Shown {
   readonly supplier: string
   readonly description: string
   readonly amount: Money
+  readonly commitment?: string
   readonly justification?: string
 }
 
@@ -44,7 +46,8 @@ export function registerExpenditureCommands(program: Command, terminal: Terminal
   registerAdd(expenditures, terminal)
   registerReadings(expenditures, terminal)
   registerSteps(expenditures, terminal)
-  registerDecide(expenditures, terminal)
+  registerApprove(expenditures, terminal)
+  registerRequestCommands(expenditures, terminal)
 }
 
 const entryExample =
@@ -76,20 +79,29 @@ function registerAdd(parent: Command, terminal: Terminal): void {
     .requiredOption('--supplier <text>', say('fournisseur', 'supplier'), name)
     .requiredOption('--description <text>', say('description', 'description'), text)
     .requiredOption('--amount <amount>', say('montant', 'amount'), positiveAmount(language))
+    .option(
+      '--commitment <id>',
+      say('engagement : identifiant ou numéro', 'commitment: id or number'),
+      name,
+    )
     .option('--justification <text>', say('justification', 'justification'), text)
-    .action(async (options: AddOptions) => {
-      const { as, format, measure, envelope, documentDate, justification, ...stated } = options
-      const entered = await terminal.actAs(as, (context) =>
-        enterExpenditure(context, {
-          ...stated,
-          measure: measure ?? null,
-          envelope: envelope ?? null,
-          documentDate: documentDate ?? null,
-          justification: justification ?? null,
-        }),
-      )
-      showOne(terminal, format, entered)
-    })
+    .action((options: AddOptions) => add(terminal, options))
+}
+
+async function add(terminal: Terminal, options: AddOptions): Promise<void> {
+  const { as, format, measure, envelope, documentDate, commitment, justification, ...stated } =
+    options
+  const entered = await terminal.actAs(as, async (context) =>
+    enterExpenditure(context, {
+      ...stated,
+      measure: measure ?? null,
+      envelope: envelope ?? null,
+      documentDate: documentDate ?? null,
+      commitment: commitment === undefined ? null : await commitmentIdOf(context.work, commitment),
+      justification: justification ?? null,
+    }),
+  )
+  showOne(terminal, format, entered)
 }
 
 function registerSteps(parent: Command, terminal: Terminal): void {
@@ -104,75 +116,52 @@ function registerSteps(parent: Command, terminal: Terminal): void {
     run(terminal, id, shown, submitExpenditure),
   )
   step(
-    'approve',
-    say('Approuve ce qu’une autre personne a soumis', 'Approves what somebody else submitted'),
+    'return',
+    say('Retourne au préparateur', 'Returns to the preparer'),
+    ' --reason "Mauvaise mesure"',
   )
-    .option('--justification <text>', say('justification', 'justification'), text)
-    .action((id: string, shown: Shown & { justification?: string }) =>
-      run(terminal, id, shown, async (context, seen) => {
-        const [posted] = await approveExpenditures(context, [seen], shown.justification ?? null)
-        return posted ?? Promise.reject(expenditureNotFound())
-      }),
-    )
-  const reason = ' --reason "Mauvaise mesure"'
-  step('return', say('Retourne au préparateur', 'Returns to the preparer'), reason)
     .requiredOption('--reason <text>', say('motif', 'reason'), text)
     .action((id: string, shown: Shown & { reason: string }) =>
       run(terminal, id, shown, (context, seen) => returnExpenditure(context, seen, shown.reason)),
     )
-  step('reverse', say('Demande une contre-passation', 'Asks for a reversal'), reason)
-    .requiredOption('--reason <text>', say('motif', 'reason'), text)
-    .action((id: string, shown: Shown & { reason: string }) =>
-      run(terminal, id, shown, (context, seen) => askReversal(context, seen, shown.reason)),
-    )
 }
 
-interface DecideOptions extends Shown {
-  readonly request: string
-  readonly approve?: true
-  readonly refuse?: true
-  readonly reason?: string
-}
-
-function registerDecide(parent: Command, terminal: Terminal): void {
+/** One or several: all or nothing, in one event. */
+function registerApprove(parent: Command, terminal: Terminal): void {
   const { language } = terminal
   const say = (fr: string, en: string): string => (language === 'fr' ? fr : en)
-  const example = 'D-2025-2026-000123 --request 0198c7a0-3b1e-7cc1-8f3a-2d5e6f708192 --approve'
-  const decide = personCommand(parent, terminal, 'decide', example)
-  decide
-    .argument('<id>', say('identifiant ou numéro', 'id or number'))
-    .description(say('Décide d’une demande', 'Decides a request'))
-    .requiredOption('--request <id>', say('identifiant de la demande', 'id of the request'))
-    .option('--approve', say('approuver', 'approve'))
-    .option('--refuse', say('refuser, avec --reason', 'refuse, with --reason'))
-    .option('--reason <text>', say('motif', 'reason'), words(textMax, language))
-    .action((id: string, options: DecideOptions) => {
-      if (options.approve === options.refuse) {
-        decide.error(say('Choisissez --approve ou --refuse.', 'Choose --approve or --refuse.'))
+  personCommand(parent, terminal, 'approve', 'D-2025-2026-000123 D-2025-2026-000124')
+    .argument('<ids...>', say('identifiants ou numéros', 'ids or numbers'))
+    .description(
+      say(
+        'Approuve ce que d’autres personnes ont soumis, tout ou rien',
+        'Approves what other people submitted, all or nothing',
+      ),
+    )
+    .option(
+      '--justification <text>',
+      say('justification de chacune', 'justification of each'),
+      words(textMax, language),
+    )
+    .action(async (ids: string[], { as, format, justification }: ApproveOptions) => {
+      const items = await terminal.lookAs(as, async (viewing) => {
+        const seen: SeenItem[] = []
+        for (const id of ids) {
+          const { id: found, version } = await readExpenditure(viewing, await idOf(viewing, id))
+          seen.push({ id: found, version, justification: justification ?? null })
+        }
+        return seen
+      })
+      const posted = await terminal.actAs(as, (context) => approveExpenditures(context, items))
+      const [only, ...others] = posted
+      if (only !== undefined && others.length === 0) {
+        showOne(terminal, format, only)
+      } else {
+        showList(terminal, format, posted)
       }
-      if (options.refuse === true && options.reason === undefined) {
-        decide.error(say('Un refus demande --reason.', 'A refusal needs --reason.'))
-      }
-      return run(terminal, id, options, (context, seen) =>
-        decideReversal(context, seen, {
-          request: options.request,
-          isApproved: options.approve === true,
-          reason: options.reason ?? null,
-        }),
-      )
     })
 }
 
-/** At the terminal one acts on the document as it stands now. */
-async function run(
-  terminal: Terminal,
-  id: string,
-  { as, format }: Shown,
-  action: (context: Context, seen: Seen) => Promise<Expenditure>,
-): Promise<void> {
-  const { id: found, version } = await terminal.lookAs(as, async (viewing) =>
-    readExpenditure(viewing, await idOf(viewing, id)),
-  )
-  const after = await terminal.actAs(as, (context) => action(context, { id: found, version }))
-  showOne(terminal, format, after)
+interface ApproveOptions extends Shown {
+  readonly justification?: string
 }

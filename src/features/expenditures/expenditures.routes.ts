@@ -1,19 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer, Calls } from '#features/identity/calls.public.ts'
 import type { Context } from '#features/identity/context.public.ts'
+import { answerListFile, factsOf } from '#features/identity/list-files.public.ts'
 import { measureCode } from '#features/programmes/measure.ts'
 import { described } from '#platform/http/answers.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { noBody } from '#platform/http/input.ts'
-import { pageOf, pageSchema } from '#platform/http/lists.ts'
+import { fileFields, fileMillisMax } from '#platform/http/list-file.ts'
+import { pageOf } from '#platform/http/lists.ts'
 import { etagOf, requireIfMatch } from '#platform/http/versions.ts'
-import {
-  approveExpenditures,
-  askReversal,
-  decideReversal,
-  returnExpenditure,
-} from './decisions.actions.ts'
+import { approveExpenditures, returnExpenditure } from './decisions.actions.ts'
 import {
   changeExpenditure,
   enterExpenditure,
@@ -22,31 +19,36 @@ import {
   submitExpenditure,
 } from './drafts.actions.ts'
 import { type Expenditure, expenditureFacts } from './expenditure.ts'
-import { expenditureSchema, expendituresSchema } from './expenditure-answer.routes.ts'
+import {
+  expenditurePageSchema,
+  expenditureSchema,
+  expendituresSchema,
+} from './expenditure-answer.routes.ts'
 import {
   approvalBody,
   bulkApprovalBody,
   expenditureChange,
   expenditureQuery,
+  filterOf,
   newExpenditure,
   ofExpenditure,
-  ofRequest,
   reasonBody,
 } from './expenditure-input.routes.ts'
-import { readExpenditure, readExpenditures } from './expenditure-list.actions.ts'
+import { everyExpenditure, readExpenditure, readExpenditures } from './expenditure-list.actions.ts'
+import { expenditureRecords } from './expenditure-records.table.ts'
 
-/** Expenditures over HTTP: documents, their steps, and the requests about posted ones. */
+/** Expenditures over HTTP: documents and their steps. */
 export function registerExpenditures(server: HttpServer, calls: Calls): void {
   registerDocuments(server, calls)
+  registerFile(server, calls)
   registerChanges(server, calls)
   registerSteps(server, calls)
-  registerRequests(server, calls)
 }
 
 const tags = ['expenditures']
 const one = described({ 200: expenditureSchema })
 
-const documentAnswer = (status: 200 | 201, expenditure: Expenditure): Answer => ({
+export const documentAnswer = (status: 200 | 201, expenditure: Expenditure): Answer => ({
   status,
   version: expenditure.version,
   body: expenditureFacts(expenditure),
@@ -60,10 +62,15 @@ export const seenBy = (request: FastifyRequest, id: string): Seen => ({
   },
 })
 
+const fileQuery = expenditureQuery.omit({ limit: true, cursor: true }).extend(fileFields)
+
 function registerDocuments(server: HttpServer, calls: Calls): void {
   server.post(
     '/expenditures',
-    { schema: { tags, body: newExpenditure, response: described({ 201: expenditureSchema }) } },
+    {
+      config: { act: 'expenditure.enter' },
+      schema: { tags, body: newExpenditure, response: described({ 201: expenditureSchema }) },
+    },
     (request, reply) =>
       calls.act(request, reply, async (context) =>
         documentAnswer(201, await enterExpenditure(context, request.body)),
@@ -72,35 +79,34 @@ function registerDocuments(server: HttpServer, calls: Calls): void {
   server.get(
     '/expenditures',
     {
+      config: { act: 'expenditure.read' },
       schema: {
         tags,
         querystring: expenditureQuery,
-        response: described({ 200: pageSchema(expenditureSchema) }),
+        response: described({ 200: expenditurePageSchema }),
       },
     },
     (request) =>
       calls.look(request, async (viewing) => {
-        const { limit, cursor, measure, ...filter } = request.query
-        const asked = {
-          ...filter,
-          measure: measure === undefined ? undefined : measureCode(measure),
-        }
-        const { rows, count, total } = await readExpenditures(viewing, asked, {
+        const { limit, cursor } = request.query
+        const asked = filterOf(request.query)
+        const { rows, count, total, gross } = await readExpenditures(viewing, asked, {
           limit,
           after: cursorParts(cursor, [cursorForms.day, cursorForms.uuid]),
         })
-        return pageOf(rows, {
+        const page = pageOf(rows, {
           limit,
           count,
           total,
           cursorOf: ({ serviceDate, id }) => [serviceDate, id],
           itemOf: expenditureFacts,
         })
+        return { ...page, total: total.toString(), gross: gross.toString() }
       }),
   )
   server.get(
     '/expenditures/:id',
-    { schema: { tags, params: ofExpenditure, response: one } },
+    { config: { act: 'expenditure.read' }, schema: { tags, params: ofExpenditure, response: one } },
     (request, reply) =>
       calls.look(request, async (viewing) => {
         const expenditure = await readExpenditure(viewing, request.params.id)
@@ -110,10 +116,34 @@ function registerDocuments(server: HttpServer, calls: Calls): void {
   )
 }
 
+function registerFile(server: HttpServer, calls: Calls): void {
+  server.get(
+    '/expenditures.csv',
+    {
+      config: { act: 'expenditure.read' },
+      handlerTimeout: fileMillisMax,
+      schema: { tags, querystring: fileQuery },
+    },
+    (request, reply) => {
+      const { measure, ...filter } = request.query
+      const asked = {
+        ...filter,
+        ...(measure === undefined ? {} : { measure: measureCode(measure) }),
+      }
+      return answerListFile(calls, [request, reply], expenditureRecords, (viewing) =>
+        factsOf(everyExpenditure(viewing, asked), expenditureFacts),
+      )
+    },
+  )
+}
+
 function registerChanges(server: HttpServer, calls: Calls): void {
   server.patch(
     '/expenditures/:id',
-    { schema: { tags, params: ofExpenditure, body: expenditureChange, response: one } },
+    {
+      config: { act: 'expenditure.enter' },
+      schema: { tags, params: ofExpenditure, body: expenditureChange, response: one },
+    },
     (request, reply) =>
       calls.act(request, reply, async (context) => {
         const change = Object.fromEntries(
@@ -125,7 +155,7 @@ function registerChanges(server: HttpServer, calls: Calls): void {
   )
   server.delete(
     '/expenditures/:id',
-    { schema: { tags, params: ofExpenditure } },
+    { config: { act: 'expenditure.enter' }, schema: { tags, params: ofExpenditure } },
     (request, reply) =>
       calls.act(request, reply, async (context) => {
         await removeDraft(context, seenBy(request, request.params.id))
@@ -137,7 +167,10 @@ function registerChanges(server: HttpServer, calls: Calls): void {
 function registerSteps(server: HttpServer, calls: Calls): void {
   server.post(
     '/expenditures/:id/submit',
-    { schema: { tags, params: ofExpenditure, body: noBody, response: one } },
+    {
+      config: { act: 'expenditure.enter' },
+      schema: { tags, params: ofExpenditure, body: noBody, response: one },
+    },
     (request, reply) =>
       step(calls, request, reply, (context) =>
         submitExpenditure(context, seenBy(request, request.params.id)),
@@ -145,12 +178,17 @@ function registerSteps(server: HttpServer, calls: Calls): void {
   )
   server.post(
     '/expenditures/:id/approve',
-    { schema: { tags, params: ofExpenditure, body: approvalBody, response: one } },
+    {
+      config: { act: 'expenditure.decide' },
+      schema: { tags, params: ofExpenditure, body: approvalBody, response: one },
+    },
     (request, reply) =>
       calls.act(request, reply, async (context) => {
         const seen = seenBy(request, request.params.id)
         const justification = request.body?.justification ?? null
-        const [posted] = await approveExpenditures(context, [seen], justification)
+        const [posted] = await approveExpenditures(context, [
+          Object.assign(seen, { justification }),
+        ])
         if (posted === undefined) {
           throw new RangeError('an approval answered nothing')
         }
@@ -159,11 +197,15 @@ function registerSteps(server: HttpServer, calls: Calls): void {
   )
   server.post(
     '/expenditures/approve',
-    { schema: { tags, body: bulkApprovalBody, response: described({ 200: expendituresSchema }) } },
+    {
+      config: { act: 'expenditure.decide' },
+      schema: { tags, body: bulkApprovalBody, response: described({ 200: expendituresSchema }) },
+    },
     (request, reply) =>
       calls.act(request, reply, async (context) => {
-        const items = request.body.items.map((item, place) => ({
+        const items = request.body.items.map(({ justification, ...item }, place) => ({
           ...item,
+          justification: justification ?? null,
           pointer: `/items/${place}`,
         }))
         const posted = await approveExpenditures(context, items)
@@ -172,7 +214,10 @@ function registerSteps(server: HttpServer, calls: Calls): void {
   )
   server.post(
     '/expenditures/:id/return',
-    { schema: { tags, params: ofExpenditure, body: reasonBody, response: one } },
+    {
+      config: { act: 'expenditure.decide' },
+      schema: { tags, params: ofExpenditure, body: reasonBody, response: one },
+    },
     (request, reply) =>
       step(calls, request, reply, (context) =>
         returnExpenditure(context, seenBy(request, request.params.id), request.body.reason),
@@ -180,42 +225,7 @@ function registerSteps(server: HttpServer, calls: Calls): void {
   )
 }
 
-function registerRequests(server: HttpServer, calls: Calls): void {
-  server.post(
-    '/expenditures/:id/reverse',
-    { schema: { tags, params: ofExpenditure, body: reasonBody, response: one } },
-    (request, reply) =>
-      step(calls, request, reply, (context) =>
-        askReversal(context, seenBy(request, request.params.id), request.body.reason),
-      ),
-  )
-  server.post(
-    '/expenditures/:id/requests/:requestId/approve',
-    { schema: { tags, params: ofRequest, body: noBody, response: one } },
-    (request, reply) =>
-      step(calls, request, reply, (context) =>
-        decideReversal(context, seenBy(request, request.params.id), {
-          request: request.params.requestId,
-          isApproved: true,
-          reason: null,
-        }),
-      ),
-  )
-  server.post(
-    '/expenditures/:id/requests/:requestId/refuse',
-    { schema: { tags, params: ofRequest, body: reasonBody, response: one } },
-    (request, reply) =>
-      step(calls, request, reply, (context) =>
-        decideReversal(context, seenBy(request, request.params.id), {
-          request: request.params.requestId,
-          isApproved: false,
-          reason: request.body.reason,
-        }),
-      ),
-  )
-}
-
-const step = (
+export const step = (
   calls: Calls,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -6,42 +6,45 @@ import { periodNumbers } from '#core/period.ts'
 import type { Handle, Work } from '#platform/db/transaction.ts'
 import {
   type Expenditure,
-  type ExpenditureRequest,
   type ExpenditureStatement,
   expenditureStates,
   type PublicSource,
 } from './expenditure.ts'
+import { readRequests, requestsOf } from './expenditure-requests.store.ts'
 
 export const selectExpenditures = (handle: Handle) =>
+  selectDocuments(handle).select(
+    sql<string | null>`event_position(journal_entry.event)`.as('position'),
+  )
+
+/** Without where their entries stand, for who reads the events themselves. */
+export const selectDocuments = (handle: Handle) =>
   handle
     .selectFrom('expenditure')
     .leftJoin('journal_entry', 'journal_entry.id', 'expenditure.entry')
-    .leftJoin('event', 'event.id', 'journal_entry.event')
     .selectAll('expenditure')
-    .select('event.sequence as position')
     .select(
       sql<string | null>`(
-        select jsonb_agg(jsonb_build_object(
-          'id', expenditure_request.id, 'kind', expenditure_request.kind,
-          'state', expenditure_request.state, 'reason', expenditure_request.reason,
-          'askedBy', expenditure_request.asked_by, 'decidedBy', expenditure_request.decided_by
-        ) order by expenditure_request.place)
-        from expenditure_request where expenditure_request.expenditure = expenditure.id
-      )`.as('requests'),
+        select successor.id from expenditure as successor
+        where successor.reclassified_from = expenditure.id
+      )`.as('reclassified_to'),
     )
+    .select(requestsOf.as('requests'))
 
-type Row = Awaited<ReturnType<ReturnType<typeof selectExpenditures>['executeTakeFirstOrThrow']>>
+export type Row = Awaited<
+  ReturnType<ReturnType<typeof selectExpenditures>['executeTakeFirstOrThrow']>
+>
 
 /** What the document's own row says. */
-type Stored = Omit<Expenditure, 'position' | 'requests'>
+type Stored = Omit<Expenditure, 'position' | 'requests' | 'reclassifiedTo'>
 
 export function expenditureOf(row: Row): Expenditure {
-  const requests: ExpenditureRequest[] = row.requests === null ? [] : JSON.parse(row.requests)
   const position = row.position === null ? null : Number(row.position)
-  return { ...storedOf(row), position, requests }
+  const requests = readRequests(row.requests)
+  return { ...storedOf(row), position, requests, reclassifiedTo: row.reclassified_to }
 }
 
-function storedOf(row: Omit<Row, 'position' | 'requests'>): Stored {
+function storedOf(row: Omit<Row, 'position' | 'requests' | 'reclassified_to'>): Stored {
   return {
     id: row.id,
     number: row.number,
@@ -57,6 +60,7 @@ function storedOf(row: Omit<Row, 'position' | 'requests'>): Stored {
     supplier: row.supplier,
     description: row.description,
     amount: money(row.amount),
+    commitment: row.commitment,
     justification: row.justification,
     flags: row.flags,
     source:
@@ -76,6 +80,8 @@ function storedOf(row: Omit<Row, 'position' | 'requests'>): Stored {
             number: periodNumbers.find((number) => number === row.recorded_period) ?? 13,
           },
     reversedBy: row.reversal_entry,
+    refunded: money(row.refunded),
+    reclassifiedFrom: row.reclassified_from,
   }
 }
 
@@ -98,26 +104,13 @@ export async function lockExpenditure(work: Work, id: string): Promise<Expenditu
   return findExpenditure(work, id)
 }
 
-export async function nextNumber(work: Work, prefix: string, year: FiscalYear): Promise<number> {
-  const { last } = await work
-    .insertInto('document_counter')
-    .values({ prefix, fiscal_year: year, last: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['prefix', 'fiscal_year'])
-        .doUpdateSet(({ eb }) => ({ last: eb('document_counter.last', '+', 1) })),
-    )
-    .returning('document_counter.last')
-    .executeTakeFirstOrThrow()
-  return last
-}
-
 export interface NewExpenditure extends ExpenditureStatement {
   readonly number: string
   readonly fiscalYear: FiscalYear
   readonly flags: readonly string[]
   readonly source: PublicSource | null
   readonly preparedBy: string
+  readonly reclassifiedFrom?: string
 }
 
 export async function insertExpenditure(work: Work, draft: NewExpenditure): Promise<string> {
@@ -132,6 +125,7 @@ export async function insertExpenditure(work: Work, draft: NewExpenditure): Prom
       source_url: draft.source?.url ?? null,
       prepared_by: draft.preparedBy,
       changed_by: draft.preparedBy,
+      reclassified_from: draft.reclassifiedFrom ?? null,
     })
     .returning('expenditure.id')
     .executeTakeFirstOrThrow()
@@ -151,6 +145,7 @@ export const statementColumns = (
   supplier: stated.supplier,
   description: stated.description,
   amount: stated.amount.toString(),
+  commitment: stated.commitment,
   justification: stated.justification,
 })
 
@@ -186,11 +181,14 @@ export async function updateExpenditure(
     justification: string | null
     changed_by: string
     submitted_by: string | null
+    /** `now`: as PostgreSQL reads it, the start of the transaction. */
+    submitted_at: 'now'
     approved_by: string | null
     entry: string
     recorded_fiscal_year: string
     recorded_period: number
     reversal_entry: string
+    refunded: string
   }> &
     Partial<ReturnType<typeof statementColumns>>,
 ): Promise<Stored> {
@@ -206,33 +204,6 @@ export async function updateExpenditure(
 
 export async function deleteExpenditure(work: Work, id: string): Promise<void> {
   await work.deleteFrom('expenditure').where('expenditure.id', '=', id).execute()
-}
-
-export async function insertRequest(
-  work: Work,
-  request: { expenditure: string; kind: 'reverse'; reason: string; askedBy: string },
-): Promise<void> {
-  const { expenditure, kind, reason, askedBy } = request
-  await work
-    .insertInto('expenditure_request')
-    .values({ expenditure, kind, reason, asked_by: askedBy })
-    .execute()
-}
-
-export async function decideRequest(
-  work: Work,
-  id: string,
-  decision: { state: 'approved' | 'refused'; decidedBy: string; reason: string | null },
-): Promise<void> {
-  await work
-    .updateTable('expenditure_request')
-    .set({
-      state: decision.state,
-      decided_by: decision.decidedBy,
-      decision_reason: decision.reason,
-    })
-    .where('expenditure_request.id', '=', id)
-    .execute()
 }
 
 /** `document:row` of each published figure that is recorded already. */

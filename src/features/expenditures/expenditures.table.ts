@@ -10,7 +10,7 @@ import {
   text,
   words,
 } from '#core/table.ts'
-import type { Expenditure } from './expenditure.ts'
+import { type Expenditure, netOf } from './expenditure.ts'
 import { stateNames } from './lifecycle.ts'
 
 const column = (key: string, fr: string, en: string, type: ColumnType = 'text'): Column => ({
@@ -36,9 +36,8 @@ const columns: readonly Column[] = [
 
 const orAbsent = (value: string | null) => (value === null ? missing('absent') : text(value))
 
-/** Expenditures as a list with its total, net of reversals. */
+/** Expenditures as a list with its total, net of reversals and refunds. */
 export function expendituresTable(expenditures: readonly Expenditure[]): Table {
-  const net = expenditures.filter(({ state }) => state !== 'reversed')
   return table({
     name: 'expenditures',
     title: { fr: 'Dépenses', en: 'Expenditures' },
@@ -64,7 +63,7 @@ export function expendituresTable(expenditures: readonly Expenditure[]): Table {
         cells: [
           text('total'),
           ...columns.slice(1, 8).map(() => missing('not-applicable')),
-          amount(sum(net.map(({ amount: paid }) => paid))),
+          amount(sum(expenditures.map(netOf))),
           words([]),
         ],
       },

@@ -27,6 +27,10 @@ export interface ExpenditureFilter {
   readonly from?: CalendarDate | undefined
   readonly to?: CalendarDate | undefined
   readonly text?: string | undefined
+  /** Who entered it. */
+  readonly preparedBy?: string | undefined
+  /** Posted by that position; null is now. */
+  readonly postedBy?: number | null | undefined
 }
 
 export interface PageAsked {

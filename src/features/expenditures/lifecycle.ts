@@ -65,6 +65,16 @@ export function requireJustification(expenditure: Expenditure, cause: Bilingual)
   }
 }
 
+/** What submission asks; the headroom is asked at approval. */
+export function requireOutsideTermJustified(expenditure: Expenditure): void {
+  if (expenditure.flags.includes('outside-term')) {
+    requireJustification(expenditure, {
+      fr: `la date de service ${expenditure.serviceDate} est hors de la durée de l’enveloppe.`,
+      en: `the service date ${expenditure.serviceDate} is outside the term of the envelope.`,
+    })
+  }
+}
+
 export function requireNoOpenRequest(expenditure: Expenditure): void {
   if (expenditure.requests.some(({ state }) => state === 'asked')) {
     throw new Problem('conflict', 'expenditures/request-open', {
@@ -77,10 +87,7 @@ export function requireNoOpenRequest(expenditure: Expenditure): void {
 export function requireOpenRequest(expenditure: Expenditure, id: string): ExpenditureRequest {
   const request = expenditure.requests.find((candidate) => candidate.id === id)
   if (request === undefined) {
-    throw new Problem('not-found', 'expenditures/request-not-found', {
-      fr: 'Cette demande n’existe pas.',
-      en: 'There is no such request.',
-    })
+    throw requestNotFound()
   }
   if (request.state !== 'asked') {
     throw new Problem('conflict', 'expenditures/request-decided', {
@@ -90,6 +97,12 @@ export function requireOpenRequest(expenditure: Expenditure, id: string): Expend
   }
   return request
 }
+
+export const requestNotFound = (): Problem =>
+  new Problem('not-found', 'expenditures/request-not-found', {
+    fr: 'Cette demande n’existe pas.',
+    en: 'There is no such request.',
+  })
 
 export function requireOtherThanAsker(request: ExpenditureRequest, actor: string): void {
   if (request.askedBy === actor) {

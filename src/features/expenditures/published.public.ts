@@ -1,12 +1,8 @@
 import { documentNumber } from '#core/ids.ts'
 import type { Context } from '#features/identity/context.public.ts'
+import { nextNumber } from '#features/journal/journal.public.ts'
 import { placeStatement } from './cell.public.ts'
-import {
-  findExpenditure,
-  insertExpenditure,
-  listRecordedSources,
-  nextNumber,
-} from './expenditures.store.ts'
+import { findExpenditure, insertExpenditure, listRecordedSources } from './expenditures.store.ts'
 import { type Approval, postExpenditures } from './posting.public.ts'
 import type { PublishedPayment } from './published.ts'
 

@@ -1,22 +1,60 @@
+import { compare } from '#core/money.ts'
 import type { SourceDocument } from '#features/programmes/programme.ts'
-import type { Sheet } from '#platform/tables/workbook.ts'
+import { formatAmount } from '#platform/i18n/format.ts'
+import { absolute, rangeAddress, sheetReference } from '#platform/tables/sheet-layout.ts'
+import type { Sheet, SheetChart } from '#platform/tables/workbook.ts'
 import { textOr } from './cells.views.ts'
 import type { ComparisonDraft, ComparisonPlaces } from './comparison-draft.views.ts'
-import { drawn, type SheetPlan } from './sheet-plan.views.ts'
-import { described } from './workbook-columns.ts'
+import { amountFormula, rounded } from './formulas.views.ts'
+import { type CellsByKey, drawn, type SheetPlan } from './sheet-plan.views.ts'
+import { type DescribedColumn, described } from './workbook-columns.ts'
+import { heldKey, type Reading, readings, recordedKey, takenAs } from './workbook-readings.ts'
 import { said, sheetNames } from './workbook-words.ts'
 
 /**
  * What a federal total takes for granted, with the words it rests on and the money of the range
- * that hangs on it. Effects are not added up: two assumptions can hang on the same money. Those of
- * the relations that are read two ways are, and give the width of the range (see the checks).
+ * that hangs on it. The readings are input cells: every total of the workbook follows them. Effects
+ * are not added up, since two assumptions can hang on the same money.
  */
+const prompt = {
+  fr: '1 : l’hypothèse est retenue, l’argent qui en dépend compte; 0 : elle est écartée.',
+  en: '1: the assumption is taken, the money that hangs on it counts; 0: it is left out.',
+}
+const labels: Readonly<Record<Reading, readonly [fr: string, en: string]>> = {
+  low: ['Lecture basse', 'Low reading'],
+  high: ['Lecture haute', 'High reading'],
+  chosen: ['Lecture choisie', 'Chosen reading'],
+}
+
+const inputColumn = (reading: Reading): DescribedColumn => ({
+  ...described(
+    reading,
+    labels[reading],
+    [`À changer. ${prompt.fr}`, `To change. ${prompt.en}`],
+    12,
+  ),
+  choices: { values: ['0', '1'], prompt },
+})
+
+const recordedColumn = (reading: Reading): DescribedColumn => {
+  const [fr, en] = labels[reading]
+  return described(
+    recordedKey(reading),
+    [`${fr}, au registre`, `${en}, recorded`],
+    ['Telle que dessinée; sert à voir ce qui a été changé.', 'As drawn; shows what was changed.'],
+    12,
+  )
+}
+
 const columns = [
   described('code', ['Code', 'Key'], ['Code de l’hypothèse.', 'Code of the assumption.']),
   described(
     'reading',
     ['Lecture', 'Reading'],
-    ['Ce qui est tenu pour vrai.', 'What is taken for granted.'],
+    [
+      'Ce que la lecture choisie du registre tient pour vrai.',
+      'What the chosen reading of the record takes for granted.',
+    ],
     60,
   ),
   described(
@@ -24,22 +62,7 @@ const columns = [
     ['Énoncée', 'Stated'],
     ['Vrai si la source le dit.', 'True if the source says so.'],
   ),
-  described(
-    'heldInLow',
-    ['Retranchée en lecture basse', 'Taken out in the low reading'],
-    [
-      'Vrai si la lecture basse n’additionne pas ce montant.',
-      'True if the low reading does not add this amount.',
-    ],
-  ),
-  described(
-    'heldInChosen',
-    ['Retranchée dans le scénario choisi', 'Taken out in the chosen scenario'],
-    [
-      'Vrai si le scénario choisi n’additionne pas ce montant.',
-      'True if the chosen scenario does not add this amount.',
-    ],
-  ),
+  ...readings.map(inputColumn),
   described(
     'effect',
     ['Effet', 'Effect'],
@@ -65,47 +88,97 @@ const columns = [
     ['Empreinte du document tel que lu.', 'Hash of the document as read.'],
     66,
   ),
+  ...readings.map(recordedColumn),
 ]
 
 const title = { fr: 'Hypothèses du total fédéral', en: 'Assumptions of the federal total' }
 const intro = {
-  fr: 'Changer une hypothèse déplace le total d’exactement son effet.',
-  en: 'Switching an assumption moves the total by exactly its effect.',
+  fr: 'Les cellules encadrées se changent (0 ou 1) : tous les totaux suivent. Les contrôles montrent alors l’écart avec le registre.',
+  en: 'The framed cells may be changed (0 or 1): every total follows. The checks then show the difference with the record.',
 }
 
-export const assumptionsPlan = ({ assumptions, language }: ComparisonDraft): SheetPlan => ({
-  name: sheetNames.assumptions[language],
+export const assumptionsPlan = (draft: ComparisonDraft): SheetPlan => ({
+  name: sheetNames.assumptions[draft.language],
   kind: 'table',
-  title: said(title, language),
-  intro: [said(intro, language)],
+  title: said(title, draft.language),
+  intro: [said(intro, draft.language)],
   columns,
-  rowCount: assumptions.length,
+  rowCount: draft.assumptions.length,
   hasTotal: false,
+  charts: [chartOf(draft)],
 })
 
-export const assumptionsSheet = (
-  { sources, assumptions, language }: ComparisonDraft,
-  places: ComparisonPlaces,
-): Sheet =>
+function chartOf({ assumptions, language }: ComparisonDraft): SheetChart {
+  const [greatest] = assumptions.toSorted((a, b) =>
+    compare(b.assumption.effect, a.assumption.effect),
+  )
+  const { code = '', effect } = greatest?.assumption ?? {}
+  const shown = effect === undefined ? '' : formatAmount(effect, language)
+  return {
+    kind: 'bars',
+    title: said(
+      { fr: 'Argent qui dépend de chaque hypothèse', en: 'Money that hangs on each assumption' },
+      language,
+    ),
+    alt: said(
+      {
+        fr: `Une barre par hypothèse : l’argent prévu qui en dépend. La plus longue : ${code}, ${shown}.`,
+        en: `A bar an assumption: the planned money that hangs on it. The longest: ${code}, ${shown}.`,
+      },
+      language,
+    ),
+    categories: 'code',
+    series: ['effect'],
+  }
+}
+
+export const assumptionsSheet = (draft: ComparisonDraft, places: ComparisonPlaces): Sheet =>
   drawn(
     places.assumptions,
-    language,
-    assumptions.map(({ assumption, document, isHeldInLow, isHeldInChosen }) => {
-      const { code, reading, stated, effect, citation } = assumption
+    draft.language,
+    draft.assumptions.map((row, index) => {
+      const { code, reading, stated, effect, citation } = row.assumption
+      const { document } = row
       return {
         code: { text: code },
         // Envelopes and quoted words stand in the sentence: it is written as the report has it.
-        reading: { text: reading[language] },
+        reading: { text: reading[draft.language] },
         stated: { boolean: stated },
-        heldInLow: { boolean: isHeldInLow },
-        heldInChosen: { boolean: isHeldInChosen },
-        effect: { amount: effect },
+        ...takenCells(row),
+        effect: amountFormula(effectFormula(index, draft, places), effect),
         citation: textOr(citation === '' ? null : citation),
         document: textOr(document),
-        sha256: textOr(hashOf(document, sources.documents)),
+        sha256: textOr(hashOf(document, draft.sources.documents)),
       }
     }),
   )
+
+const takenCells = (row: ComparisonDraft['assumptions'][number]): CellsByKey =>
+  Object.fromEntries(
+    readings.flatMap((reading) => {
+      const count = takenAs(row, reading)
+      return [
+        [reading, { input: { count } }],
+        [recordedKey(reading), { count }],
+      ]
+    }),
+  )
+
+/** The column of the assumption is found by its code, which is that column's header. */
+function effectFormula(
+  index: number,
+  { assumptions }: ComparisonDraft,
+  { money, assumptions: sheet }: ComparisonPlaces,
+): string {
+  const { at, name } = money
+  const codes = [assumptions[0], assumptions.at(-1)].map((row) => row?.assumption.code ?? '')
+  const [from = '', to = ''] = codes.map((code) => at.letter(heldKey(code)))
+  const area = (first: number, last: number): string =>
+    sheetReference(name, absolute(rangeAddress(`${from}${first}`, `${to}${last}`)))
+  const column = `MATCH(${sheet.at.cell('code', index)},${area(at.headerRow, at.headerRow)},0)`
+  const held = `INDEX(${area(at.firstDataRow, at.lastDataRow)},0,${column})`
+  return rounded(`SUMPRODUCT(${money.range('planned')},${held})`)
+}
 
 const hashOf = (code: string | null, documents: readonly SourceDocument[]): string | null =>
   documents.find((document) => document.code === code)?.sha256 ?? null

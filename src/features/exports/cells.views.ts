@@ -1,8 +1,8 @@
 import type { Bilingual, Language } from '#core/language.ts'
 import type { Money } from '#core/money.ts'
 import type { Missing } from '#core/table.ts'
+import { flagLabelOf } from '#features/expenditures/flag-words.ts'
 import type { SheetCell } from '#platform/tables/workbook.ts'
-import { flagLabelOf } from './flag-words.ts'
 import { said } from './workbook-words.ts'
 
 /**
@@ -30,10 +30,13 @@ export function flagLabel(flag: string, language: Language): string {
   return found === undefined ? flag : said(found, language)
 }
 
-/** A page of Vigie as a link when we know where it is reached, as its path otherwise. */
-export const pageCell = (href: string | null, site: string | undefined): SheetCell =>
-  href === null
-    ? { missing: 'absent' }
-    : site === undefined
-      ? { text: href }
-      : { link: { target: `${site}${href}`, text: href } }
+/**
+ * A page of Vigie: a link that says what it opens when we know where pages are reached, its path
+ * otherwise.
+ */
+export const pageCell = (path: string, text: string, site: string | undefined): SheetCell =>
+  site === undefined ? { text: path } : { link: { target: `${site}${path}`, text } }
+
+/** The page of an expenditure, or of the list that a report's row is made of. */
+export const expenditurePath = (rest: string, language: Language): string =>
+  `/${language}/expenditures${rest}`

@@ -1,120 +1,136 @@
-import { type Money, subtract, sum } from '#core/money.ts'
+import type { Bilingual } from '#core/language.ts'
+import { type Money, subtract } from '#core/money.ts'
 import type { FormulaCell } from '#platform/tables/workbook.ts'
 import type { Check } from './checks.views.ts'
-import {
-  type ComparisonDraft,
-  type ComparisonPlaces,
-  countedSheets,
-  rowCounts,
-} from './comparison-draft.views.ts'
-import { amountFormula, countFormula, rounded, sumWhere } from './formulas.views.ts'
-import { type AssumptionRow, rangeOf } from './workbook-compared.ts'
-import { sheetNames } from './workbook-words.ts'
+import type { ComparisonDraft, ComparisonPlaces } from './comparison-draft.views.ts'
+import { amountFormula, rounded, sumWhere } from './formulas.views.ts'
+import { type Cumulated, cumulatedTotals, rangeOf } from './workbook-compared.ts'
 
 /**
- * The identities of a comparison: the years add up to what the report cumulates, and the width of
- * the federal range is exactly the money of the relations that are read two ways.
+ * The identities of a comparison: the years add up to what the report cumulates, the money adds up
+ * to the years, and the width of the federal range is exactly the money that the low reading leaves
+ * out. Of the readings on the sheet: whoever changes them sees by how much they leave the record.
  */
 type ComparisonCheck = Check<ComparisonPlaces>
 
-export const comparisonChecks = (draft: ComparisonDraft): readonly ComparisonCheck[] => [
-  ...cumulatedChecks(draft),
-  ...readingChecks(draft),
-  ...countChecks(draft),
-]
-
-export interface Cumulated {
-  readonly key: string
-  readonly amount: Money
-}
-
-/** The cumulated figures of the record; one that is missing has no control total. */
-export function cumulatedTotals({ cumulated }: ComparisonDraft): readonly Cumulated[] {
-  const { qc, ca } = cumulated
-  const figures: readonly (readonly [string, Money | null])[] = [
-    ['qc.planned', qc.planned],
-    ['qc.spent', qc.spent],
-    ['qc.variance', qc.variance],
-    ['ca.planned', ca.planned],
-    ['ca.plannedLow', ca.plannedLow],
-    ['ca.plannedHigh', ca.plannedHigh],
-    ['ca.spent', ca.spent],
-    ['ca.variance', ca.variance],
+export const comparisonChecks = (draft: ComparisonDraft): readonly ComparisonCheck[] => {
+  const totals = cumulatedTotals(draft.cumulated)
+  return [
+    ...totals.map((total) => controlCheck(draft, total)),
+    ...totals.flatMap((total) => moneyCheck(draft, total)),
+    ...rangeChecks(draft),
   ]
-  return figures.flatMap(([key, amount]) => (amount === null ? [] : [{ key, amount }]))
 }
 
-const cumulatedChecks = (draft: ComparisonDraft): readonly ComparisonCheck[] =>
-  cumulatedTotals(draft).map(({ key, amount }) => {
-    const column = draft.sources.report.table.columns.find((candidate) => candidate.key === key)
-    const { fr, en } = column?.label ?? { fr: key, en: key }
-    return {
-      what: {
-        fr: `${fr.replace(' : ', ', ')} : somme des lignes = cumulé du registre`,
-        en: `${en.replace(': ', ', ')}: sum of the rows = cumulated in the record`,
-      },
-      left: ({ summary }) => amountFormula(summary.total(key), amount),
-      right: ({ onCover }) => amountFormula(onCover(`control.${key}`), amount),
-    }
-  })
+function labelOf({ sources }: ComparisonDraft, key: string): Bilingual {
+  const { fr, en } = sources.report.table.columns.find((column) => column.key === key)?.label ?? {
+    fr: key,
+    en: key,
+  }
+  return { fr: fr.replace(' : ', ', '), en: en.replace(': ', ', ') }
+}
 
-function readingChecks(draft: ComparisonDraft): readonly ComparisonCheck[] {
-  const { ca } = draft.cumulated
+const summaryTotal =
+  ({ key, amount }: Cumulated) =>
+  ({ summary }: ComparisonPlaces): FormulaCell =>
+    amountFormula(summary.total(key), amount)
+
+function controlCheck(draft: ComparisonDraft, total: Cumulated): ComparisonCheck {
+  const { fr, en } = labelOf(draft, total.key)
+  return {
+    what: {
+      fr: `${fr} : somme des lignes = cumulé du registre`,
+      en: `${en}: sum of the rows = cumulated in the record`,
+    },
+    left: summaryTotal(total),
+    right: ({ onCover }) => amountFormula(onCover(`control.${total.key}`), total.amount),
+  }
+}
+
+/** Which column of the money each cumulated figure adds up, and which lines count in it. */
+const added: Readonly<Record<string, readonly [column: 'planned' | 'spent', counted?: string]>> = {
+  'qc.planned': ['planned'],
+  'qc.spent': ['spent'],
+  'ca.planned': ['planned', 'inChosen'],
+  'ca.plannedLow': ['planned', 'inLow'],
+  'ca.plannedHigh': ['planned', 'inHigh'],
+  'ca.spent': ['spent'],
+}
+
+function moneyCheck(draft: ComparisonDraft, total: Cumulated): readonly ComparisonCheck[] {
+  const [column, counted] = added[total.key] ?? []
+  if (column === undefined) {
+    return []
+  }
+  const { fr, en } = labelOf(draft, total.key)
+  const government = total.key.startsWith('qc') ? 'government.qc' : 'government.ca'
+  return [
+    {
+      what: {
+        fr: `${fr} : montants qui comptent = somme des lignes`,
+        en: `${en}: amounts that count = sum of the rows`,
+      },
+      left: ({ money, onCover }) =>
+        amountFormula(
+          rounded(
+            sumWhere(
+              money.range(column),
+              money.range('jurisdiction'),
+              onCover(government),
+              ...(counted === undefined ? [] : [money.range(counted), 'TRUE']),
+            ),
+          ),
+          total.amount,
+        ),
+      right: summaryTotal(total),
+    },
+  ]
+}
+
+function rangeChecks({ cumulated: { ca } }: ComparisonDraft): readonly ComparisonCheck[] {
   const range = rangeOf(ca)
   const { planned, plannedHigh } = ca
+  const check = (what: Bilingual, key: string, left: Money): ComparisonCheck => ({
+    what,
+    left: ({ summary }) =>
+      amountFormula(rounded(`${summary.total('ca.plannedHigh')}-${summary.total(key)}`), left),
+    right: ({ money }) => {
+      const counted = key === 'ca.planned' ? 'inChosen' : 'inLow'
+      const only = (inHigh: 'TRUE' | 'FALSE', inOther: 'TRUE' | 'FALSE'): string =>
+        sumWhere(
+          money.range('planned'),
+          money.range('inHigh'),
+          inHigh,
+          money.range(counted),
+          inOther,
+        )
+      return amountFormula(rounded(`${only('TRUE', 'FALSE')}-${only('FALSE', 'TRUE')}`), left)
+    },
+  })
   return [
     ...(range === null
       ? []
       : [
-          {
-            what: {
-              fr: 'Lecture haute − lecture basse = effets des relations qu’elle retranche',
-              en: 'High reading − low reading = effects of the relations it takes out',
+          check(
+            {
+              fr: 'Lecture haute − lecture basse = argent que la basse écarte',
+              en: 'High reading − low reading = money that the low one leaves out',
             },
-            left: ({ summary }: ComparisonPlaces) =>
-              amountFormula(summary.total('ca.range'), range),
-            right: effectsWhere(draft, 'heldInLow', ({ isHeldInLow }) => isHeldInLow),
-          },
+            'ca.plannedLow',
+            range,
+          ),
         ]),
     ...(planned === null || plannedHigh === null
       ? []
       : [
-          {
-            what: {
-              fr: 'Lecture haute − scénario choisi = effets des relations qu’il retranche',
-              en: 'High reading − chosen scenario = effects of the relations it takes out',
+          check(
+            {
+              fr: 'Lecture haute − lecture choisie = argent que la choisie écarte',
+              en: 'High reading − chosen reading = money that the chosen one leaves out',
             },
-            left: ({ summary }: ComparisonPlaces) =>
-              amountFormula(
-                rounded(`${summary.total('ca.plannedHigh')}-${summary.total('ca.planned')}`),
-                subtract(plannedHigh, planned),
-              ),
-            right: effectsWhere(draft, 'heldInChosen', ({ isHeldInChosen }) => isHeldInChosen),
-          },
+            'ca.planned',
+            subtract(plannedHigh, planned),
+          ),
         ]),
   ]
-}
-
-const effectsWhere =
-  (draft: ComparisonDraft, key: string, isHeld: (row: AssumptionRow) => boolean) =>
-  ({ assumptions }: ComparisonPlaces): FormulaCell =>
-    amountFormula(
-      rounded(sumWhere(assumptions.range('effect'), assumptions.range(key), 'TRUE')),
-      sum(draft.assumptions.filter(isHeld).map(({ assumption }) => assumption.effect)),
-    )
-
-function countChecks(draft: ComparisonDraft): readonly ComparisonCheck[] {
-  const counts = rowCounts(draft)
-  return countedSheets.map((role) => ({
-    what: {
-      fr: `${sheetNames[role].fr} : lignes de la feuille = lignes inscrites`,
-      en: `${sheetNames[role].en}: rows of the sheet = rows recorded`,
-    },
-    left: (places) =>
-      countFormula(
-        `COUNTA(${places[role].range(places[role].columns[0]?.key ?? '')})`,
-        counts[role],
-      ),
-    right: (places) => countFormula(places.onCover(`count.${role}`), counts[role]),
-  }))
 }

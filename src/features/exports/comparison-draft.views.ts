@@ -1,13 +1,9 @@
 import type { Language } from '#core/language.ts'
 import type { ComparedRow } from '#features/comparison/compare.ts'
-import type { PlacedSheet } from './sheet-plan.views.ts'
-import {
-  type AssumptionRow,
-  assumptionRows,
-  comparedRows,
-  cumulatedRow,
-} from './workbook-compared.ts'
+import type { Places } from './book.views.ts'
+import { assertCompared, assumptionRows, comparedRows, cumulatedRow } from './workbook-compared.ts'
 import { type ProvenanceRow, provenanceOf } from './workbook-provenance.ts'
+import type { AssumptionRow } from './workbook-readings.ts'
 import type { ComparisonSources } from './workbook-sources.ts'
 
 /** What the sheets of a comparison hold, before any of them is drawn. */
@@ -20,33 +16,21 @@ export interface ComparisonDraft {
   readonly provenance: readonly ProvenanceRow[]
 }
 
-export interface ComparisonPlaces {
-  readonly cover: PlacedSheet
-  readonly summary: PlacedSheet
-  readonly assumptions: PlacedSheet
-  readonly checks: PlacedSheet
-  readonly provenance: PlacedSheet
-  /** The address of a value of the cover. @throws RangeError for a name it does not have */
-  readonly onCover: (name: string) => string
+export type ComparisonRole = 'summary' | 'comparability' | 'assumptions' | 'money' | 'provenance'
+export type ComparisonPlaces = Places<ComparisonRole>
+
+/** @throws RangeError when the money does not add up to the report's figures */
+export function comparisonDraft(sources: ComparisonSources, language: Language): ComparisonDraft {
+  const { comparison, facts } = sources
+  const [rows, cumulated] = [comparedRows(comparison), cumulatedRow(comparison.rows)]
+  const assumptions = assumptionRows(comparison, facts)
+  assertCompared(comparison.money, rows, assumptions)
+  return {
+    sources,
+    language,
+    rows,
+    cumulated,
+    assumptions,
+    provenance: provenanceOf(facts, sources),
+  }
 }
-
-export const comparisonDraft = (
-  sources: ComparisonSources,
-  language: Language,
-): ComparisonDraft => ({
-  sources,
-  language,
-  rows: comparedRows(sources.comparison),
-  cumulated: cumulatedRow(sources.comparison.rows),
-  assumptions: assumptionRows(sources.comparison, sources.facts),
-  provenance: provenanceOf(sources.facts, sources),
-})
-
-export const countedSheets = ['summary', 'assumptions', 'provenance'] as const
-export type CountedSheet = (typeof countedSheets)[number]
-
-export const rowCounts = (draft: ComparisonDraft): Readonly<Record<CountedSheet, number>> => ({
-  summary: draft.rows.length,
-  assumptions: draft.assumptions.length,
-  provenance: draft.provenance.length,
-})

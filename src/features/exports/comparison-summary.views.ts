@@ -1,43 +1,63 @@
 import type { Language } from '#core/language.ts'
 import type { ComparedRow, FederalSide, Side } from '#features/comparison/compare.ts'
 import type { Sheet, SheetCell } from '#platform/tables/workbook.ts'
-import { amountOr, flagText, words } from './cells.views.ts'
+import { amountOr, words } from './cells.views.ts'
+import { comparedCharts } from './comparison-charts.views.ts'
 import type { ComparisonDraft, ComparisonPlaces } from './comparison-draft.views.ts'
-import { computed, percentFormula, rounded, sumOf } from './formulas.views.ts'
+import { computed, fixed, percentFormula, rounded, sumOf, sumWhere } from './formulas.views.ts'
 import { type CellsByKey, drawn, type SheetPlan } from './sheet-plan.views.ts'
 import { comparedColumns, rangeOf } from './workbook-compared.ts'
 import { kindWords, said, sheetNames } from './workbook-words.ts'
 
 /**
- * Quebec and Canada side by side, a fiscal year a row. What each year's figure is comes from the
- * report; what follows from it (ranges, variances, percentages, everything cumulated) is a formula.
- * The two governments' columns meet in no formula: they are never added.
+ * Quebec and Canada side by side, a fiscal year a row. Every figure is a formula over the sheet of
+ * amounts, so that it follows the assumptions. What the report says of it in words is on a sheet of
+ * its own. The two governments' columns meet in no formula: they are never
+ * added.
  */
-const intro = {
-  fr: 'Dollars canadiens. Les deux paliers ne s’additionnent pas : un même dollar peut passer de l’un à l’autre.',
-  en: 'Canadian dollars. The two levels are not added: the same dollar may pass from one to the other.',
-}
+const intro = [
+  {
+    fr: 'Dollars canadiens. Les deux paliers ne s’additionnent pas : un même dollar peut passer de l’un à l’autre.',
+    en: 'Canadian dollars. The two levels are not added: the same dollar may pass from one to the other.',
+  },
+  {
+    fr: 'Les montants suivent la feuille des hypothèses : changez-y une lecture, tout se recalcule.',
+    en: 'The amounts follow the sheet of assumptions: change a reading there, and all is computed again.',
+  },
+]
 
-export const comparisonSummaryPlan = ({ sources, rows, language }: ComparisonDraft): SheetPlan => ({
+export const comparisonSummaryPlan = ({
+  sources,
+  rows,
+  cumulated,
+  language,
+}: ComparisonDraft): SheetPlan => ({
   name: sheetNames.summary[language],
   kind: 'table',
   title: said(sources.report.title, language),
-  intro: [said(intro, language)],
+  intro: intro.map((line) => said(line, language)),
   columns: comparedColumns(sources.report.table.columns),
   rowCount: rows.length,
   hasTotal: true,
+  charts: comparedCharts(cumulated, language),
 })
 
 export function comparisonSummarySheet(
   { rows, cumulated, language }: ComparisonDraft,
-  { summary }: ComparisonPlaces,
+  places: ComparisonPlaces,
 ): Sheet {
+  const { summary } = places
   const { at } = summary
   return drawn(
     summary,
     language,
     rows.map((row, index) =>
-      withFormulas(rowCells(row, language), (key) => rowFormula(key, (of) => at.cell(of, index))),
+      withFormulas(
+        rowCells(row, language),
+        (key) =>
+          rowFormula(key, (of) => at.cell(of, index)) ??
+          addedFormula(key, at.cell('key', index), places),
+      ),
     ),
     withFormulas(
       rowCells(cumulated, language),
@@ -54,7 +74,47 @@ const withFormulas = (cells: CellsByKey, formulaOf: (key: string) => string | nu
     }),
   )
 
-/** Null for what the report states and no other column gives. */
+/** Sums of the money of the row's year; null for what the report says in words. */
+function addedFormula(
+  key: string,
+  year: string,
+  { money, onCover }: ComparisonPlaces,
+): string | null {
+  const [side = '', figure] = key.split('.')
+  const ofYear = (column: string, ...more: readonly string[]): string =>
+    rounded(
+      sumWhere(
+        money.range(column),
+        money.range('jurisdiction'),
+        fixed(onCover(`government.${side}`)),
+        money.range('fiscalYear'),
+        year,
+        ...more,
+      ),
+    )
+  const where = (column: string): readonly string[] => [money.range(column), 'TRUE']
+  // Quebec's money counts in every reading.
+  switch (figure) {
+    case 'planned':
+      return ofYear('planned', ...where('inChosen'))
+    case 'plannedLow':
+      return ofYear('planned', ...where('inLow'))
+    case 'plannedHigh':
+      return ofYear('planned', ...where('inHigh'))
+    case 'runRate':
+      return ofYear('rate', ...where('inChosen'))
+    case 'spent':
+      return ofYear('spent')
+    case 'plannedOnward':
+      return ofYear('planned', ...where('onward'), ...where('inChosen'))
+    case 'spentOnward':
+      return ofYear('spent', ...where('onward'))
+    default:
+      return null
+  }
+}
+
+/** What other columns of the row give; null for the rest. */
 function rowFormula(key: string, at: (key: string) => string): string | null {
   const [side = '', figure] = key.split('.')
   switch (figure) {
@@ -69,18 +129,18 @@ function rowFormula(key: string, at: (key: string) => string): string | null {
   }
 }
 
+export const yearCell = (key: string, language: Language): SheetCell =>
+  key === 'cumulated' || key === 'undistributed' ? words(kindWords[key], language) : { text: key }
+
 const rowCells = ({ key, qc, ca }: ComparedRow, language: Language): CellsByKey => ({
-  key:
-    key === 'cumulated' || key === 'undistributed'
-      ? words(kindWords[key], language)
-      : { text: key },
-  ...sideCells('qc', qc, language),
-  ...sideCells('ca', ca, language),
+  key: yearCell(key, language),
+  ...sideCells('qc', qc),
+  ...sideCells('ca', ca),
   ...rangeCells(ca),
 })
 
-const sideCells = (side: 'qc' | 'ca', figures: Side, language: Language): CellsByKey => {
-  const { planned, spent, variance, percentSpent, isDerived, flags } = figures
+const sideCells = (side: 'qc' | 'ca', figures: Side): CellsByKey => {
+  const { planned, spent, variance, percentSpent, isDerived, runRate } = figures
   return {
     [`${side}.planned`]: amountOr(planned),
     [`${side}.spent`]: { amount: spent },
@@ -88,7 +148,7 @@ const sideCells = (side: 'qc' | 'ca', figures: Side, language: Language): CellsB
     [`${side}.percentSpent`]:
       percentSpent === null ? { missing: 'absent' } : { percent: percentSpent },
     [`${side}.derived`]: { boolean: isDerived },
-    [`${side}.flags`]: { text: flagText(flags, language) },
+    [`${side}.runRate`]: amountOr(runRate, 'not-applicable'),
   }
 }
 
@@ -96,4 +156,6 @@ const rangeCells = (federal: FederalSide): CellsByKey => ({
   'ca.plannedLow': amountOr(federal.plannedLow),
   'ca.plannedHigh': amountOr(federal.plannedHigh),
   'ca.range': amountOr(rangeOf(federal)),
+  'ca.plannedOnward': amountOr(federal.plannedOnward),
+  'ca.spentOnward': { amount: federal.spentOnward },
 })

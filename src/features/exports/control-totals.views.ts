@@ -13,11 +13,6 @@ import { said } from './workbook-words.ts'
  */
 type Item = CoverItem<ReconciliationPlaces>
 
-const controlHeading = {
-  fr: 'Totaux de contrôle, tirés du registre',
-  en: 'Control totals, from the record',
-}
-
 export function controlItems({ sources, language }: ReconciliationDraft): readonly Item[] {
   const { report, reconciliation } = sources
   const { totals, plannedLow, tieOut } = reconciliation
@@ -25,7 +20,6 @@ export function controlItems({ sources, language }: ReconciliationDraft): readon
     fact(`control.${name}`, said(label, language), cell)
   const labels = new Map(report.table.columns.map(({ key, label }) => [key, label]))
   return [
-    section('control', controlHeading, language),
     ...amountKeys.map((key) =>
       item(key, labels.get(key) ?? { fr: key, en: key }, { amount: totals[key] }),
     ),

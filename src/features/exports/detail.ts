@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#core/calendar-date.ts'
 import { isZero, type Money, sum } from '#core/money.ts'
 import { periodKey } from '#core/period.ts'
-import type { Expenditure, PublicSource } from '#features/expenditures/expenditure.ts'
+import type { Expenditure } from '#features/expenditures/expenditure.ts'
 import type { PostedEntry } from '#features/journal/entry.ts'
 import { leadKey } from '#features/programmes/measure.ts'
 import { type Facts, factsOf, type Question } from '#features/reconciliation/facts.ts'
@@ -37,30 +37,46 @@ export type Movement = (typeof movements)[number]
 
 export interface DetailDocument {
   readonly movement: Movement
+  readonly id: string
   readonly number: string
   readonly serviceDate: CalendarDate
   readonly documentNumber: string
   readonly supplier: string
   readonly description: string
-  readonly source: PublicSource | null
+  /** Null for one that somebody typed. */
+  readonly origin: Origin | null
   readonly entry: string | null
   /** Sequence of the event that posted it. */
   readonly position: number | null
   readonly preparedBy: string
   readonly approvedBy: string | null
-  readonly href: string
+}
+
+/** Where a document was read: a row of a file that was imported, or of a published one. */
+export interface Origin {
+  /** Id of the import; null for a published source. */
+  readonly batch: string | null
+  readonly file: string
+  readonly row: number
+}
+
+/** The documents behind a report's spending, and what else is known of them. */
+export interface Documents {
+  readonly expenditures: readonly Expenditure[]
+  /** Entries that mirror or refund them. */
+  readonly corrections?: readonly PostedEntry[]
+  /** By id of the document, for those that were imported. */
+  readonly origins?: ReadonlyMap<string, Origin>
 }
 
 /**
- * Of the documents given, those that the question's spending is made of, by service date.
- * @param corrections entries that mirror or refund them. A reversed document shows with its
- *   reversal, and without one not at all: the two are zero together
+ * Of the documents given, those that the question's spending is made of, by service date. A
+ * reversed document shows with its reversal, and without one not at all: the two are zero together.
  */
 export function detailsOfDocuments(
-  expenditures: readonly Expenditure[],
+  { expenditures, corrections = [], origins = new Map() }: Documents,
   facts: Facts,
   question: Question,
-  corrections: readonly PostedEntry[] = [],
 ): readonly DetailRow[] {
   const own = factsOf(facts, question.jurisdiction)
   const groupsOf = groups(own)
@@ -73,15 +89,32 @@ export function detailsOfDocuments(
       envelope === null ? measure !== null && measures.has(measure) : envelopes.has(envelope),
     )
     .toSorted(byServiceDate)
-    .flatMap((expenditure) => movementsOf(expenditure, byDocument.get(expenditure.id) ?? []))
+    .flatMap((expenditure) =>
+      movementsOf(
+        expenditure,
+        byDocument.get(expenditure.id) ?? [],
+        originOf(expenditure, origins),
+      ),
+    )
     .map((row) => ({ ...row, ...groupsOf(row) }))
 }
 
 type Ungrouped = Omit<DetailRow, 'axis' | 'lead'>
 
+/** A document posted in another's place came from where that one did. */
+function originOf(
+  { id, source, reclassifiedFrom }: Expenditure,
+  origins: ReadonlyMap<string, Origin>,
+): Origin | null {
+  return source === null
+    ? (origins.get(id) ?? origins.get(reclassifiedFrom ?? '') ?? null)
+    : { batch: null, file: source.document, row: source.row }
+}
+
 function movementsOf(
   expenditure: Expenditure,
   corrections: readonly PostedEntry[],
+  origin: Origin | null,
 ): readonly Ungrouped[] {
   const { state, reversedBy, envelope, measure, organization, fiscalYear } = expenditure
   const isShown =
@@ -98,7 +131,7 @@ function movementsOf(
     amount: expenditure.amount,
     isOwnResources: envelope === null,
     flags: expenditure.flags,
-    document: documentOf(expenditure),
+    document: documentOf(expenditure, origin),
   }
   return [posting, ...corrections.map((entry) => correctionOf(posting, expenditure, entry))]
 }
@@ -109,7 +142,11 @@ function correctionOf(
   expenditure: Expenditure,
   entry: PostedEntry,
 ): Ungrouped {
-  const request = expenditure.requests.findLast(({ state }) => state === 'approved')
+  const approved = expenditure.requests.filter(({ state }) => state === 'approved')
+  // A refund is taken back by whoever took back what it refunds.
+  const request =
+    approved.find((each) => each.entry === entry.id) ??
+    approved.find(({ kind }) => kind !== 'refund')
   const spent = entry.lines.filter(({ account }) => account === 'spent')
   return {
     ...posting,
@@ -178,19 +215,19 @@ function flagsByCell(facts: Facts): (cell: PlacedCell) => readonly string[] {
   return (cell) => (byCell.get(keyOf(cell)) ?? []).map(({ flag }) => flag).sort()
 }
 
-const documentOf = (expenditure: Expenditure): DetailDocument => ({
+const documentOf = (expenditure: Expenditure, origin: Origin | null): DetailDocument => ({
   movement: 'expenditure',
+  id: expenditure.id,
   number: expenditure.number,
   serviceDate: expenditure.serviceDate,
   documentNumber: expenditure.documentNumber,
   supplier: expenditure.supplier,
   description: expenditure.description,
-  source: expenditure.source,
+  origin,
   entry: expenditure.entry,
   position: expenditure.position,
   preparedBy: expenditure.preparedBy,
   approvedBy: expenditure.approvedBy,
-  href: `/api/v1/expenditures/${expenditure.id}`,
 })
 
 /** Document numbers are unique, so the order is total. */

@@ -1,7 +1,7 @@
 import type { Language } from '#core/language.ts'
+import { flagWords } from '#features/expenditures/flag-words.ts'
 import type { Sheet, SheetCell } from '#platform/tables/workbook.ts'
 import { textOr } from './cells.views.ts'
-import { flagWords } from './flag-words.ts'
 import { type CellsByKey, drawn, type SheetPlan } from './sheet-plan.views.ts'
 import { type DescribedColumn, described } from './workbook-columns.ts'
 import { said, sheetNames } from './workbook-words.ts'

@@ -1,8 +1,8 @@
+import { flagWordsOf } from '#features/expenditures/flag-words.ts'
 import { missingSign } from '#platform/i18n/format.ts'
 import { linkTarget } from '#platform/tables/sheet-layout.ts'
 import type { Sheet, SheetCell } from '#platform/tables/workbook.ts'
 import { flagLabel, textOr, words } from './cells.views.ts'
-import { flagWordsOf } from './flag-words.ts'
 import { lookedUp, lookUp } from './formulas.views.ts'
 import type { ReconciliationDraft, ReconciliationPlaces } from './reconciliation-draft.views.ts'
 import { type CellsByKey, drawn, type PlacedSheet, type SheetPlan } from './sheet-plan.views.ts'
@@ -74,29 +74,42 @@ const intro = {
   en: 'One flag a line: rows of the summary, budget left out of the range, expenditures. Nothing is dropped.',
 }
 
-export const exceptionsPlan = ({ exceptions, language }: ReconciliationDraft): SheetPlan => ({
+export const exceptionsPlan = ({ lines, language }: ReconciliationDraft): SheetPlan => ({
   name: sheetNames.exceptions[language],
   kind: 'table',
   title: said(title, language),
   intro: [said(intro, language)],
   columns,
-  rowCount: exceptions.length,
+  rowCount: lines.exceptions,
   hasTotal: false,
 })
 
-export const exceptionsSheet = (draft: ReconciliationDraft, places: ReconciliationPlaces): Sheet =>
-  drawn(
-    places.exceptions,
-    draft.language,
-    draft.exceptions.map((exception, index) => ({
-      number: { count: index + 1 },
-      key: { text: exception.key },
-      ...flagCells(exception.flag, draft),
-      ...ownCells(exception, index, draft, places),
-    })),
+/** One a part. Each is drawn with the rows that it is given. */
+export function exceptionsSheets(
+  draft: ReconciliationDraft,
+  places: ReconciliationPlaces,
+): readonly Sheet[] {
+  const rows = draft.exceptions.map((exception, index) =>
+    exceptionCells(exception, index, draft, places),
   )
+  return places.exceptions.parts.map((part) =>
+    drawn({ ...part, rowCount: rows.length }, draft.language, rows),
+  )
+}
 
-function flagCells(flag: string, { language }: ReconciliationDraft): CellsByKey {
+export const exceptionCells = (
+  exception: Exception,
+  index: number,
+  draft: ReconciliationDraft,
+  places: ReconciliationPlaces,
+): CellsByKey => ({
+  number: { count: index + 1 },
+  key: { text: exception.key },
+  ...flagCells(exception.flag, draft),
+  ...ownCells(exception, index, draft, places),
+})
+
+export function flagCells(flag: string, { language }: ReconciliationDraft): CellsByKey {
   const meaning = flagWordsOf(flag)?.meaning
   return {
     flag: { text: flag },
@@ -106,7 +119,7 @@ function flagCells(flag: string, { language }: ReconciliationDraft): CellsByKey 
 }
 
 const notApplicable: SheetCell = { missing: 'not-applicable' }
-const noFigures = { line: notApplicable, planned: notApplicable, spent: notApplicable }
+export const noFigures = { line: notApplicable, planned: notApplicable, spent: notApplicable }
 
 function ownCells(
   exception: Exception,
@@ -144,7 +157,8 @@ function summaryFigures(
   const finding = sources.reconciliation.findings[row]
   const sign = missingSign(finding?.missing ?? 'absent', language)
   const keys = summary.range('key')
-  const key = exceptions.at.cell('key', index)
+  const place = exceptions.at(index)
+  const key = place.part.at.cell('key', place.index)
   const figure = (column: 'planned' | 'spent'): SheetCell =>
     lookedUp(lookUp(summary.range(column), key, keys), finding?.[column] ?? null, sign)
   return { planned: figure('planned'), spent: figure('spent') }
@@ -157,13 +171,15 @@ function expenditureCells(
   { expenditures, exceptions }: ReconciliationPlaces,
 ): CellsByKey {
   const detail = details[row]
-  const line = exceptions.at.cell('line', index)
+  const own = exceptions.at(index)
+  const line = own.part.at.cell('line', own.index)
+  const { part, index: place } = expenditures.at(row)
   return {
-    where: linkTo(expenditures, row),
+    where: linkTo(part, place),
     line: { count: row + 1 },
     label: textOr(detail?.document?.supplier ?? null, 'not-applicable'),
     amount: lookedUp(
-      lookUp(expenditures.range('amount'), line, expenditures.range('line')),
+      lookUp(part.range('amount'), line, part.range('line')),
       detail?.amount ?? null,
       '',
     ),

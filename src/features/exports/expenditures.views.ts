@@ -1,12 +1,13 @@
-import { type Money, sum } from '#core/money.ts'
+import type { Language } from '#core/language.ts'
 import { periodKey } from '#core/period.ts'
 import { emptyCell, type Sheet } from '#platform/tables/workbook.ts'
-import { countOr, flagText, pageCell, textOr, words } from './cells.views.ts'
+import { countOr, expenditurePath, flagText, pageCell, textOr, words } from './cells.views.ts'
 import type { DetailDocument, DetailKind } from './detail.ts'
 import { amountFormula, rounded, sumOf } from './formulas.views.ts'
 import type { ReconciliationDraft, ReconciliationPlaces } from './reconciliation-draft.views.ts'
-import { type CellsByKey, drawn, type SheetPlan } from './sheet-plan.views.ts'
+import { type CellsByKey, drawn, type SheetParts, type SheetPlan } from './sheet-plan.views.ts'
 import { detailColumns, movementWords } from './workbook-details.ts'
+import { allSpending } from './workbook-lines.ts'
 import type { PlacedDetail } from './workbook-ties.ts'
 import { said, sheetNames } from './workbook-words.ts'
 
@@ -22,52 +23,50 @@ const intros: Readonly<Record<DetailKind, { readonly fr: string; readonly en: st
     en: 'A line per expenditure of the range, and per movement that took one back. The summary adds these lines up by the last two columns.',
   },
   cells: {
-    fr: 'Une ligne par cellule du journal, sans les pièces : ce lecteur ne peut pas les ouvrir, ou elles sont trop nombreuses. Les sommes sont les mêmes.',
-    en: 'A line per cell of the journal, without the documents: this reader may not open them, or they are too many. The sums are the same.',
+    fr: 'Une ligne par cellule du journal, sans les pièces, que tout lecteur de rapports peut avoir. Les sommes sont les mêmes.',
+    en: 'A line per cell of the journal, without the documents, which every reader of reports may have. The sums are the same.',
   },
 }
 
-export const expendituresPlan = ({
-  sources,
-  details,
-  language,
-}: ReconciliationDraft): SheetPlan => ({
+export const expendituresPlan = ({ sources, lines, language }: ReconciliationDraft): SheetPlan => ({
   name: sheetNames.expenditures[language],
   kind: 'table',
   title: said(title, language),
   intro: [said(intros[sources.detailKind], language)],
   columns: detailColumns,
-  rowCount: details.length,
+  rowCount: lines.details,
   hasTotal: true,
 })
 
-export function expendituresSheet(
+/** One a part. Each is drawn with the rows that it is given. */
+export function expendituresSheets(
   draft: ReconciliationDraft,
   { expenditures }: ReconciliationPlaces,
-): Sheet {
+): readonly Sheet[] {
+  const rows = draft.details.map((detail, index) => expenditureCells(detail, index, draft))
   const blanks = detailColumns.map(({ key }) => [key, emptyCell])
-  return drawn(
-    expenditures,
-    draft.language,
-    draft.details.map((detail, index) => rowCells(detail, index, draft)),
-    {
-      ...Object.fromEntries(blanks),
-      line: { text: 'Total' },
-      amount: amountFormula(
-        rounded(sumOf(expenditures.at.range('amount'))),
-        detailTotal(draft, () => true),
-      ),
-    },
+  const total: CellsByKey = {
+    ...Object.fromEntries(blanks),
+    line: { text: 'Total' },
+    amount: amountFormula(rounded(amountsOf(expenditures)), allSpending(draft.lines)),
+  }
+  return expenditures.parts.map((part) =>
+    drawn(
+      { ...part, rowCount: rows.length },
+      draft.language,
+      rows,
+      part.hasTotal ? total : undefined,
+    ),
   )
 }
 
-/** Of the lines that are own resources, that are not, or of all. */
-export const detailTotal = (
-  { details }: ReconciliationDraft,
-  counts: (detail: PlacedDetail) => boolean,
-): Money => sum(details.filter(counts).map(({ amount }) => amount))
+/** The total stands on the sheet that it adds up, where there is one only. */
+const amountsOf = ({ parts, over }: SheetParts): string =>
+  parts.length === 1
+    ? sumOf(parts[0].at.range('amount'))
+    : over((part) => sumOf(part.range('amount')))
 
-function rowCells(
+export function expenditureCells(
   detail: PlacedDetail,
   index: number,
   { sources, language }: ReconciliationDraft,
@@ -87,7 +86,9 @@ function rowCells(
     flags: { text: flagText(detail.flags, language) },
     rowKey: { text: detail.rowKey },
     memberKey: textOr(detail.memberKey, 'not-applicable'),
-    ...(detail.document === null ? noDocument : documentCells(detail.document, sources.site)),
+    ...(detail.document === null
+      ? noDocument
+      : documentCells(detail.document, language, sources.site)),
     movement:
       detail.document === null
         ? { missing: 'not-applicable' }
@@ -95,20 +96,27 @@ function rowCells(
   }
 }
 
-const documentCells = (document: DetailDocument, site: string | undefined): CellsByKey => ({
+const documentCells = (
+  document: DetailDocument,
+  language: Language,
+  site: string | undefined,
+): CellsByKey => ({
   number: { text: document.number },
   serviceDate: { date: document.serviceDate },
   documentNumber: { text: document.documentNumber },
   supplier: { text: document.supplier },
   description: { text: document.description },
-  source: textOr(
-    document.source === null ? null : `${document.source.document}:${document.source.row}`,
+  batch: textOr(
+    document.origin?.batch ?? null,
+    document.origin === null ? 'absent' : 'not-applicable',
   ),
+  file: textOr(document.origin?.file ?? null),
+  row: countOr(document.origin?.row ?? null),
   entry: textOr(document.entry),
   position: countOr(document.position),
   preparedBy: { text: document.preparedBy },
   approvedBy: textOr(document.approvedBy),
-  href: pageCell(document.href, site),
+  href: pageCell(expenditurePath(`/${document.id}`, language), document.number, site),
 })
 
 const noDocument: CellsByKey = Object.fromEntries(
@@ -118,7 +126,9 @@ const noDocument: CellsByKey = Object.fromEntries(
     'documentNumber',
     'supplier',
     'description',
-    'source',
+    'batch',
+    'file',
+    'row',
     'entry',
     'position',
     'preparedBy',

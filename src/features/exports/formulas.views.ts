@@ -14,15 +14,24 @@ export const verdictWords = {
   differs: { fr: 'écart', en: 'differs' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
+/** Of a comparison whose assumptions may be read otherwise on the sheet. */
+export const readingWords = {
+  recorded: { fr: 'comme au registre', en: 'as in the record' },
+  changed: { fr: 'changées', en: 'changed' },
+} as const satisfies Readonly<Record<string, Bilingual>>
+
 export const allowedConstants = {
   /** 0: nothing, and an exact match. 2: cents. 100: percent. */
   numbers: ['0', '2', '100'],
   /** Criteria on columns that say yes or no. */
   booleans: ['TRUE', 'FALSE'],
-  /** Nothing to show, and the two verdicts of a check. */
+  /** Nothing to show, the two verdicts of a check, and whether readings were changed. */
   texts: [
     '""',
-    ...Object.values(verdictWords).flatMap(({ fr, en }) => [textLiteral(fr), textLiteral(en)]),
+    ...Object.values({ ...verdictWords, ...readingWords }).flatMap(({ fr, en }) => [
+      textLiteral(fr),
+      textLiteral(en),
+    ]),
   ],
 } as const
 

@@ -1,24 +1,24 @@
 import type { Language } from '#core/language.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'
-import { checksPlan, checksSheet } from './checks.views.ts'
-import { coverCell, coverPlan, coverSheet } from './cover.views.ts'
-import { type DescribedSheet, dictionarySheet } from './dictionary.views.ts'
-import { exceptionsPlan, exceptionsSheet } from './exceptions.views.ts'
-import { expendituresPlan, expendituresSheet } from './expenditures.views.ts'
+import type { Book, BookSheet } from './book.views.ts'
+import { controlItems, tieOutItems } from './control-totals.views.ts'
+import { exceptionsPlan, exceptionsSheets } from './exceptions.views.ts'
+import { expendituresPlan, expendituresSheets } from './expenditures.views.ts'
 import { plannedPlan, plannedSheet } from './planned.views.ts'
 import { provenancePlan, provenanceSheet } from './provenance.views.ts'
 import { checksOf } from './reconciliation-checks.views.ts'
-import { coverItems } from './reconciliation-cover.views.ts'
+import { audienceOf, reconciliationQuestion } from './reconciliation-cover.views.ts'
 import {
   draftOf,
+  type LongRole,
   type ReconciliationDraft,
-  type ReconciliationPlaces,
+  type ReconciliationRole,
 } from './reconciliation-draft.views.ts'
-import { placed } from './sheet-plan.views.ts'
 import { summaryPlan, summarySheet } from './summary.views.ts'
 import { variancesPlan, variancesSheet } from './variances.views.ts'
+import { workbookOf } from './workbook.views.ts'
 import type { ReconciliationSources } from './workbook-sources.ts'
-import { said } from './workbook-words.ts'
+import { sheetNames } from './workbook-words.ts'
 
 /**
  * A reconciliation that an auditor can compute again, from the lines up, in any spreadsheet
@@ -31,64 +31,50 @@ export function reconciliationWorkbook(
   language: Language,
 ): Workbook {
   const draft = draftOf(sources, language)
-  const places = placesOf(draft)
-  const { cover, ...others } = sheetsOf(draft, places)
-  const described: readonly DescribedSheet[] = [
-    { sheet: cover, columns: places.cover.columns },
-    { sheet: others.summary, columns: places.summary.columns },
-    { sheet: others.variances, columns: places.variances.columns },
-    { sheet: others.planned, columns: places.planned.columns },
-    { sheet: others.expenditures, columns: places.expenditures.columns },
-    { sheet: others.exceptions, columns: places.exceptions.columns },
-    { sheet: others.checks, columns: places.checks.columns },
-    { sheet: others.provenance, columns: places.provenance.columns },
+  return workbookOf(reconciliationBook(draft))
+}
+
+export const reconciliationBook = (
+  draft: ReconciliationDraft,
+): Book<ReconciliationRole, LongRole> => ({
+  sources: draft.sources,
+  language: draft.language,
+  question: reconciliationQuestion(draft),
+  audience: audienceOf[draft.sources.detailKind],
+  control: controlItems(draft),
+  further: tieOutItems(draft),
+  sheets: sheetsOf(draft),
+  checks: checksOf(draft),
+})
+
+type OwnSheet = BookSheet<ReconciliationRole, LongRole>
+
+function sheetsOf(draft: ReconciliationDraft): readonly OwnSheet[] {
+  const { language, provenance, sheetRows } = draft
+  const sheet = (
+    role: OwnSheet['role'],
+    plan: OwnSheet['plan'],
+    draw: OwnSheet['draw'],
+  ): OwnSheet => ({ role, name: sheetNames[role], plan, draw })
+  return [
+    sheet('summary', summaryPlan(draft), (places) => summarySheet(draft, places)),
+    sheet('variances', variancesPlan(draft), (places) => variancesSheet(draft, places)),
+    sheet('planned', plannedPlan(draft), (places) => plannedSheet(draft, places)),
+    {
+      ...sheet('expenditures', expendituresPlan(draft), (places) =>
+        expendituresSheets(draft, places),
+      ),
+      sheetRows,
+    },
+    {
+      ...sheet('exceptions', exceptionsPlan(draft), (places) => exceptionsSheets(draft, places)),
+      sheetRows,
+    },
+    {
+      ...sheet('provenance', provenancePlan(provenance, language), (places) =>
+        provenanceSheet(provenance, places.provenance, language),
+      ),
+      isAppendix: true,
+    },
   ]
-  return {
-    language,
-    title: said(sources.report.title, language),
-    creator: 'Vigie',
-    instant: sources.report.positionAt,
-    sheets: [
-      cover,
-      others.summary,
-      others.variances,
-      others.planned,
-      others.expenditures,
-      others.exceptions,
-      others.checks,
-      dictionarySheet(described, language),
-      others.provenance,
-    ],
-  }
-}
-
-function placesOf(draft: ReconciliationDraft): ReconciliationPlaces {
-  const { sources, language, provenance } = draft
-  const items = coverItems(draft)
-  const cover = placed(coverPlan(sources.report.title, items, language))
-  return {
-    cover,
-    summary: placed(summaryPlan(draft)),
-    variances: placed(variancesPlan(draft)),
-    planned: placed(plannedPlan(draft)),
-    expenditures: placed(expendituresPlan(draft)),
-    exceptions: placed(exceptionsPlan(draft)),
-    checks: placed(checksPlan(checksOf(draft), language)),
-    provenance: placed(provenancePlan(provenance, language)),
-    onCover: (name) => coverCell(cover, items, name),
-  }
-}
-
-const sheetsOf = (draft: ReconciliationDraft, places: ReconciliationPlaces) => {
-  const { language, provenance } = draft
-  return {
-    cover: coverSheet(places.cover, coverItems(draft), places, language),
-    summary: summarySheet(draft, places),
-    variances: variancesSheet(draft, places),
-    planned: plannedSheet(draft, places),
-    expenditures: expendituresSheet(draft, places),
-    exceptions: exceptionsSheet(draft, places),
-    checks: checksSheet(places.checks, checksOf(draft), places, language),
-    provenance: provenanceSheet(provenance, places.provenance, language),
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takings } from '#features/comparison/scenario.ts'
 
 /** A report as the OpenAPI page describes it; its rows are described by the dictionary of words. */
 const bilingual = z.object({ fr: z.string(), en: z.string() })
@@ -29,9 +30,23 @@ export const reportSchema = z
           stated: z.boolean(),
           effect: z.string(),
           citation: z.string(),
+          taken: z.enum(takings).meta({ description: 'high counts its money, low does not.' }),
+          change: z.string().meta({ description: 'What switching it alone does to the total.' }),
         }),
       )
       .optional(),
+    opening: z
+      .object({ position: z.int(), positionAt: z.string(), seal: z.string() })
+      .optional()
+      .meta({ description: 'Where a bridge begins.' }),
+    elapsed: z
+      .object({ day: z.string(), monthsElapsed: z.int(), months: z.int() })
+      .optional()
+      .meta({ description: 'Months that a forecast counts, at the day of the position.' }),
+    yearEnds: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Of a report of closed years: whose files are kept.' }),
     notes: z.array(z.object({ code: z.string(), text: bilingual })),
   })
   .meta({ id: 'Report' })

@@ -1,38 +1,24 @@
 import { create as contentDisposition } from 'content-disposition'
 import { z } from 'zod'
-import { scenarios } from '#features/comparison/scenario.ts'
 import type { Calls } from '#features/identity/calls.public.ts'
-import { jurisdictions } from '#features/programmes/programme.ts'
-import { dimensions, spreads } from '#features/reconciliation/facts.ts'
 import { reportJson } from '#features/reports/report.ts'
 import { drawReport } from '#features/reports/reports.public.ts'
 import { described } from '#platform/http/answers.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
-import { fiscalYearField, languageField, textField } from '#platform/http/input.ts'
+import { textField } from '#platform/http/input.ts'
 import { languageOf } from '#platform/http/language.ts'
-import { csvDialects, printCsv } from '#platform/tables/csv.ts'
+import { printCsv } from '#platform/tables/csv.ts'
 import { reportSchema } from './report-answer.routes.ts'
 import { readReportAddress } from './report-input.ts'
+import { askedOf, reportQuery, xlsxType } from './report-query.routes.ts'
 import { drawWorkbook } from './workbooks.actions.ts'
 
 const ofReport = z.strictObject({ report: textField(60) })
-const reportQuery = z.strictObject({
-  by: z.enum(dimensions).optional(),
-  from: fiscalYearField.optional(),
-  to: fiscalYearField.optional(),
-  jurisdiction: z.enum(jurisdictions).optional(),
-  spread: z.enum(spreads).optional(),
-  scenario: z.enum(scenarios).optional(),
-  lang: languageField.optional(),
-  dialect: z.enum(csvDialects).optional(),
-})
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 export function registerReports(server: HttpServer, calls: Calls): void {
   server.get(
     '/reports/:report',
     {
+      config: { act: 'report.read' },
       schema: {
         tags: ['reports'],
         params: ofReport,
@@ -42,7 +28,8 @@ export function registerReports(server: HttpServer, calls: Calls): void {
     },
     async (request, reply) => {
       const { name, format } = readReportAddress(request.params.report)
-      const { lang, dialect = 'open', ...asked } = request.query
+      const { lang, detail, dialect = 'open' } = request.query
+      const asked = askedOf(request.query)
       const language = lang ?? languageOf(request.headers['accept-language'])
       const attach = (ending: string) =>
         reply.header('content-disposition', contentDisposition(`${name}.${ending}`))
@@ -64,7 +51,7 @@ export function registerReports(server: HttpServer, calls: Calls): void {
         }
         case 'xlsx': {
           const bytes = await calls.look(request, (viewing) =>
-            drawWorkbook(viewing, { name, ...asked }, language),
+            drawWorkbook(viewing, { name, ...asked }, language, detail),
           )
           attach('xlsx')
           return reply.type(xlsxType).send(Buffer.from(bytes))

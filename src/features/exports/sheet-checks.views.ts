@@ -3,17 +3,11 @@ import { add, type Money, sum } from '#core/money.ts'
 import type { AmountKey } from '#features/reconciliation/figures.ts'
 import type { FormulaCell } from '#platform/tables/workbook.ts'
 import type { Check } from './checks.views.ts'
-import { detailTotal } from './expenditures.views.ts'
-import { amountFormula, countFormula, rounded, sumWhere } from './formulas.views.ts'
+import { amountFormula, rounded, sumWhere } from './formulas.views.ts'
 import { plannedTotal } from './planned.views.ts'
-import {
-  countedSheets,
-  type ReconciliationDraft,
-  type ReconciliationPlaces,
-  rowCounts,
-} from './reconciliation-draft.views.ts'
+import type { ReconciliationDraft, ReconciliationPlaces } from './reconciliation-draft.views.ts'
+import { allSpending } from './workbook-lines.ts'
 import { plannedAmountKeys } from './workbook-planned.ts'
-import { sheetNames } from './workbook-words.ts'
 
 /**
  * Each sheet of a reconciliation against the summary, the cover or the sources: none is left out.
@@ -26,7 +20,6 @@ export const sheetChecks = (draft: ReconciliationDraft): readonly Reconciliation
   ...varianceChecks(draft),
   ...readingChecks(draft),
   ...tieOutChecks(draft),
-  ...countChecks(draft),
 ]
 
 /** The report's own word for a figure, as it reads inside a sentence. */
@@ -67,13 +60,11 @@ function spendingChecks(draft: ReconciliationDraft): readonly ReconciliationChec
     ({ expenditures }: ReconciliationPlaces): FormulaCell =>
       amountFormula(
         rounded(
-          sumWhere(
-            expenditures.range('amount'),
-            expenditures.range('ownResources'),
-            isOwn ? 'TRUE' : 'FALSE',
+          expenditures.over((part) =>
+            sumWhere(part.range('amount'), part.range('ownResources'), isOwn ? 'TRUE' : 'FALSE'),
           ),
         ),
-        detailTotal(draft, ({ isOwnResources }) => isOwnResources === isOwn),
+        isOwn ? draft.lines.ownResources : draft.lines.spent,
       )
   return [
     {
@@ -98,10 +89,7 @@ function spendingChecks(draft: ReconciliationDraft): readonly ReconciliationChec
         en: 'Expenditures: sum of the sheet = spent + own resources',
       },
       left: ({ expenditures }) =>
-        amountFormula(
-          expenditures.total('amount'),
-          detailTotal(draft, () => true),
-        ),
+        amountFormula(expenditures.total('amount'), allSpending(draft.lines)),
       right: ({ summary }) =>
         amountFormula(
           rounded(`${summary.total('spent')}+${summary.total('ownResources')}`),
@@ -175,21 +163,4 @@ function tieOutChecks({ sources }: ReconciliationDraft): readonly Reconciliation
       right: onCover('control.unexplained', tieOut.unexplained),
     },
   ]
-}
-
-/** The first column of each sheet has a value in every row, and none where there is no row. */
-function countChecks(draft: ReconciliationDraft): readonly ReconciliationCheck[] {
-  const counts = rowCounts(draft)
-  return countedSheets.map((role) => ({
-    what: {
-      fr: `${sheetNames[role].fr} : lignes de la feuille = lignes inscrites`,
-      en: `${sheetNames[role].en}: rows of the sheet = rows recorded`,
-    },
-    left: (places) =>
-      countFormula(
-        `COUNTA(${places[role].range(places[role].columns[0]?.key ?? '')})`,
-        counts[role],
-      ),
-    right: (places) => countFormula(places.onCover(`count.${role}`), counts[role]),
-  }))
 }

@@ -1,14 +1,22 @@
-import type { Bilingual, Language } from '#core/language.ts'
-import type { CellValue, TableRow } from '#core/table.ts'
-import { sheetCell } from '#platform/tables/sheet-cells.ts'
-import { emptyCell, type Sheet, type SheetCell } from '#platform/tables/workbook.ts'
-import { pageCell, textOr, words } from './cells.views.ts'
-import { flagLabelOf } from './flag-words.ts'
+import type { Language } from '#core/language.ts'
+import type { Money } from '#core/money.ts'
+import type { TableRow } from '#core/table.ts'
+import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
+import { formatAmount } from '#platform/i18n/format.ts'
+import {
+  emptyCell,
+  type Sheet,
+  type SheetCell,
+  type SheetChart,
+} from '#platform/tables/workbook.ts'
+import { expenditurePath, pageCell, words } from './cells.views.ts'
 import { computed, percentFormula, rounded, sumAcross, sumWhere } from './formulas.views.ts'
 import type { ReconciliationDraft, ReconciliationPlaces } from './reconciliation-draft.views.ts'
+import { mapCells, reportCells } from './report-cells.views.ts'
 import { type CellsByKey, drawn, type SheetPlan } from './sheet-plan.views.ts'
+import type { ReconciliationSources } from './workbook-sources.ts'
 import { describeColumn } from './workbook-summary.ts'
-import { fundingWords, kindWords, said, sheetNames } from './workbook-words.ts'
+import { dimensionWords, kindWords, said, sheetNames } from './workbook-words.ts'
 
 /**
  * The report's own table, where every figure that another sheet or column can give is a formula:
@@ -32,10 +40,29 @@ export const summaryPlan = ({ sources, language }: ReconciliationDraft): SheetPl
   kind: 'table',
   title: said(sources.report.title, language),
   intro: intro.map((line) => said(line, language)),
-  columns: sources.report.table.columns.map(describeColumn),
+  columns: sources.report.table.columns.map((column) => describeColumn(column)),
   rowCount: bodyOf(sources.report.table.rows).length,
   hasTotal: true,
+  charts: [chartOf(sources.reconciliation, language)],
 })
+
+function chartOf({ question, totals }: Reconciliation, language: Language): SheetChart {
+  const by = dimensionWords[question.by]
+  const shown = (amount: Money) => formatAmount(amount, language)
+  return {
+    kind: 'columns',
+    title: said({ fr: `Prévu et dépensé, ${by.fr}`, en: `Planned and spent, ${by.en}` }, language),
+    alt: said(
+      {
+        fr: `Deux colonnes par ligne du sommaire, prévu et dépensé, ${by.fr}. Au total : prévu ${shown(totals.planned)}, dépensé ${shown(totals.spent)}.`,
+        en: `Two columns a row of the summary, planned and spent, ${by.en}. In total: planned ${shown(totals.planned)}, spent ${shown(totals.spent)}.`,
+      },
+      language,
+    ),
+    categories: 'key',
+    series: ['planned', 'spent'],
+  }
+}
 
 const bodyOf = (rows: readonly TableRow[]): readonly TableRow[] =>
   rows.filter(({ role }) => role !== 'total')
@@ -77,7 +104,7 @@ function rowFormula(
       .map((keys) => sumWhere(sheet.range(column), sheet.range(keys), at('key'), ...more))
       .join('+')
   const spending = (isOwn: 'TRUE' | 'FALSE'): string =>
-    ofKey(expenditures, 'amount', expenditures.range('ownResources'), isOwn)
+    expenditures.over((part) => ofKey(part, 'amount', part.range('ownResources'), isOwn))
   switch (key) {
     case 'initial':
     case 'revisions':
@@ -121,46 +148,32 @@ function totalCells(
   })
 }
 
-function cellsOf(
+const cellsOf = (
   row: TableRow,
-  draft: ReconciliationDraft,
+  { sources, language }: ReconciliationDraft,
   drawnAs: (cell: SheetCell, key: string) => SheetCell,
-): CellsByKey {
-  const cells = draft.sources.report.table.columns.map(({ key }, index): [string, SheetCell] => {
-    const value = row.cells[index]
-    if (value === undefined) {
-      throw new RangeError(`no cell for ${key} in the report's table`)
-    }
-    return [key, drawnAs(cellOf(key, value, draft), key)]
-  })
-  return Object.fromEntries(cells)
-}
+): CellsByKey =>
+  mapCells(
+    reportCells(sources.report.table.columns, row, language, (key, code) =>
+      key === 'href' ? listCell(code, sources, language) : null,
+    ),
+    drawnAs,
+  )
 
-function cellOf(key: string, value: CellValue, draft: ReconciliationDraft): SheetCell {
-  const { sources, language } = draft
-  const code = value.type === 'text' && typeof value.value === 'string' ? value.value : null
-  switch (key) {
-    case 'kind':
-      return wordsOrCode(kindWords, code, language)
-    case 'funding':
-      return code === null
-        ? { missing: 'not-applicable' }
-        : wordsOrCode(fundingWords, code, language)
-    case 'href':
-      // Who may not open the documents sees the total without the way to them.
-      return sources.detailKind === 'cells'
-        ? { missing: 'not-applicable' }
-        : pageCell(code, sources.site)
-    default:
-      return sheetCell(value, { language, flagWords: flagLabelOf })
-  }
-}
-
-function wordsOrCode(
-  wordsOf: Readonly<Record<string, Bilingual>>,
+/** Who may not open the documents sees the total without the way to them. */
+function listCell(
   code: string | null,
+  { detailKind, site }: ReconciliationSources,
   language: Language,
 ): SheetCell {
-  const found = wordsOf[code ?? '']
-  return found === undefined ? textOr(code) : words(found, language)
+  if (detailKind === 'cells') {
+    return { missing: 'not-applicable' }
+  }
+  const path = code?.slice(listAddress.length)
+  return path === undefined
+    ? { missing: 'absent' }
+    : pageCell(expenditurePath(path, language), sheetNames.expenditures[language], site)
 }
+
+/** Where the API has the list; its page takes the same filters. */
+const listAddress = '/api/v1/expenditures'

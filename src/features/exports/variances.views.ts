@@ -1,6 +1,12 @@
-import { abs, percentOf, sum } from '#core/money.ts'
-import { missingSign } from '#platform/i18n/format.ts'
-import { emptyCell, type Sheet, type SheetCell } from '#platform/tables/workbook.ts'
+import type { Language } from '#core/language.ts'
+import { abs, Money, percentOf, sum } from '#core/money.ts'
+import { formatAmount, missingSign } from '#platform/i18n/format.ts'
+import {
+  emptyCell,
+  type Sheet,
+  type SheetCell,
+  type SheetChart,
+} from '#platform/tables/workbook.ts'
 import { flagText } from './cells.views.ts'
 import {
   amountFormula,
@@ -94,7 +100,32 @@ export const variancesPlan = ({ variances, language }: ReconciliationDraft): She
   columns,
   rowCount: variances.length,
   hasTotal: true,
+  charts: [chartOf(variances, language)],
 })
+
+const charted = 10
+
+function chartOf(variances: readonly VariedFinding[], language: Language): SheetChart {
+  const first = variances[0]
+  const [key, amount] = [
+    first?.head.key ?? '',
+    formatAmount(first?.variance ?? Money.zero, language),
+  ]
+  return {
+    kind: 'bars',
+    title: said({ fr: 'Les plus grands écarts', en: 'The greatest variances' }, language),
+    alt: said(
+      {
+        fr: `Barres des ${charted} plus grands écarts entre prévu et dépensé; le plus grand : ${key}, ${amount}.`,
+        en: `Bars of the ${charted} greatest variances between planned and spent; the greatest: ${key}, ${amount}.`,
+      },
+      language,
+    ),
+    categories: 'key',
+    series: ['variance'],
+    rowsMax: charted,
+  }
+}
 
 export function variancesSheet(draft: ReconciliationDraft, places: ReconciliationPlaces): Sheet {
   const { variances, language } = draft

@@ -11,6 +11,8 @@ export interface DescribedColumn {
   readonly meaning: Bilingual
   /** In characters; from the content unless told. */
   readonly width?: number
+  /** All that its input cells take. */
+  readonly choices?: { readonly values: readonly string[]; readonly prompt: Bilingual }
 }
 
 type Said = readonly [fr: string, en: string]

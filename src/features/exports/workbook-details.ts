@@ -102,13 +102,19 @@ const documentColumns = [
 
 const trailColumns = [
   described(
-    'source',
-    ['Source publiée', 'Published source'],
+    'batch',
+    ['Lot importé', 'Import'],
+    ['Identifiant de l’import qui l’a apportée.', 'Id of the import that brought it.'],
+  ),
+  described(
+    'file',
+    ['Fichier', 'File'],
     [
-      'Document public et rangée, pour un montant lu dans une source publiée.',
-      'Public document and row, for an amount read in a published source.',
+      'Fichier importé, ou document public, où le montant a été lu; — s’il a été saisi.',
+      'Imported file, or public document, where the amount was read; — if it was typed.',
     ],
   ),
+  described('row', ['Rangée', 'Row'], ['Rangée de ce fichier.', 'Row of that file.']),
   described(
     'entry',
     ['Écriture', 'Entry'],
@@ -125,7 +131,12 @@ const trailColumns = [
     ['Approuvée par', 'Approved by'],
     ['Qui l’a approuvée.', 'Who approved it.'],
   ),
-  described('href', ['Page', 'Page'], ['Adresse de la dépense.', 'Address of the expenditure.']),
+  described(
+    'href',
+    ['Page', 'Page'],
+    ['Page de la dépense dans Vigie.', 'Page of the expenditure in Vigie.'],
+    24,
+  ),
 ]
 
 export const detailColumns = [...cellColumns, ...documentColumns, ...trailColumns, ...rowKeyColumns]

@@ -65,14 +65,16 @@ export function provenanceOf(facts: Facts, sources: ProvenanceSources): readonly
       .filter(({ jurisdiction }) => jurisdictions.has(jurisdiction))
       .map((announcement) => leftOutRow(announcement, cited)),
   ]
-  const used = new Set(rows.map(({ document }) => document?.code))
-  return [
-    ...rows,
-    ...sources.documents
-      .filter(({ code }) => used.has(code))
-      .map((document) => documentRow(document)),
-  ]
+  const used = rows.flatMap(({ document }) => document?.code ?? [])
+  return [...rows, ...documentRows(sources.documents, used)]
 }
+
+/** Of the documents, those that are cited. */
+export const documentRows = (
+  documents: readonly SourceDocument[],
+  cited: readonly string[],
+): readonly ProvenanceRow[] =>
+  documents.filter(({ code }) => cited.includes(code)).map((document) => documentRow(document))
 
 type Cited = (code: string) => Pick<ProvenanceRow, 'document'>
 

@@ -11,30 +11,34 @@ import type { DetailKind, DetailRow } from './detail.ts'
  */
 export interface WorkbookSources {
   readonly report: Report
-  readonly facts: Facts
   /** SHA-256 of the report's rows and totals. */
   readonly dataDigest: string
-  /** The documents that the plan and the published figures were read from. */
-  readonly documents: readonly SourceDocument[]
-  /** Published figures that are not spending. */
-  readonly announcements: readonly Announcement[]
-  /** What a reader must know of a programme's or an envelope's figures, by its code. */
-  readonly notes?: ReadonlyMap<string, readonly PlanNote[]>
   /** What a person types to make the same file again. */
   readonly command: string
   /**
    * Where this Vigie is reached, `https://…` without a last slash; without it, pages are not
    * linked.
    */
-  readonly site?: string
+  readonly site?: string | undefined
 }
 
-export interface ReconciliationSources extends WorkbookSources {
+/** With the plan and what it cites. */
+export interface PlanSources extends WorkbookSources {
+  readonly facts: Facts
+  /** The documents that the plan and the published figures were read from. */
+  readonly documents: readonly SourceDocument[]
+  /** Published figures that are not spending. */
+  readonly announcements: readonly Announcement[]
+  /** What a reader must know of a programme's or an envelope's figures, by its code. */
+  readonly notes?: ReadonlyMap<string, readonly PlanNote[]>
+}
+
+export interface ReconciliationSources extends PlanSources {
   readonly reconciliation: Reconciliation
   readonly details: readonly DetailRow[]
   readonly detailKind: DetailKind
 }
 
-export interface ComparisonSources extends WorkbookSources {
+export interface ComparisonSources extends PlanSources {
   readonly comparison: Comparison
 }

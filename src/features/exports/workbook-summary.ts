@@ -129,12 +129,26 @@ const meanings: ReadonlyMap<string, Said> = new Map([
   ],
 ])
 
-/** @throws RangeError for a column of the report that the dictionary does not describe. */
-export function describeColumn({ key, label }: Column): DescribedColumn {
-  const found = meanings.get(key)
+export type Meanings = ReadonlyMap<string, readonly [fr: string, en: string]>
+
+/**
+ * @param own of a report whose column means something else, or that no other report has
+ * @throws RangeError for a column of the report that the dictionary does not describe.
+ */
+export function describeColumn({ key, label }: Column, own?: Meanings): DescribedColumn {
+  const found = own?.get(key) ?? meanings.get(key)
   if (found === undefined) {
     throw new RangeError(`the dictionary does not describe the column ${key}`)
   }
   const meaning: Bilingual = { fr: found[0], en: found[1] }
-  return { key, label, meaning }
+  const width = widths.get(key)
+  return { key, label, meaning, ...(width === undefined ? {} : { width }) }
 }
+
+/** Of columns whose text is long, so that a printed row stays on two pages. */
+const widths: ReadonlyMap<string, number> = new Map([
+  ['label', 44],
+  ['envelopes', 18],
+  ['flags', 28],
+  ['href', 24],
+])

@@ -1,4 +1,4 @@
-import { equals, Money } from '#core/money.ts'
+import { equals, Money, sum } from '#core/money.ts'
 import { addColumns, type Columns, emptyColumns } from '#features/reconciliation/columns.ts'
 import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
 import type { DetailRow } from './detail.ts'
@@ -25,35 +25,56 @@ export type PlacedDetail = DetailRow & RowKeys
 
 /** @throws RangeError naming the first figure that its sheet does not add up to. */
 export function assertTied(
-  { findings }: Reconciliation,
+  reconciliation: Reconciliation,
   budget: readonly BudgetRow[],
   details: readonly PlacedDetail[],
 ): void {
-  const sums = new Map<string, Columns>()
-  const addTo = ({ rowKey, memberKey }: RowKeys, columns: Columns): void => {
-    for (const key of memberKey === null ? [rowKey] : [rowKey, memberKey]) {
-      sums.set(key, addColumns(sums.get(key) ?? emptyColumns, columns))
+  const ties = new Ties(budget)
+  ties.add(details)
+  ties.assert(reconciliation)
+}
+
+/** The same for details that come a lot at a time. */
+export class Ties {
+  readonly #sums = new Map<string, Columns>()
+
+  constructor(budget: readonly BudgetRow[]) {
+    for (const row of budget) {
+      const { spent: _spent, ownResources: _ownResources, ...planned } = row.columns
+      this.#addTo(row, { ...emptyColumns, ...planned })
     }
   }
-  for (const row of budget) {
-    const { spent: _spent, ownResources: _ownResources, ...planned } = row.columns
-    addTo(row, { ...emptyColumns, ...planned })
-  }
-  for (const row of details) {
-    const { amount, isOwnResources } = row
-    addTo(row, {
-      ...emptyColumns,
-      ...(isOwnResources ? { ownResources: amount } : { spent: amount }),
-    })
-  }
-  for (const finding of findings) {
-    const { key } = finding.head
-    const sheet = sums.get(key) ?? emptyColumns
-    for (const column of addedUp) {
-      const [figure, found] = [finding[column] ?? Money.zero, sheet[column] ?? Money.zero]
-      if (!equals(figure, found)) {
-        throw new RangeError(`${key}: ${column} is ${figure}, its lines add up to ${found}`)
+
+  add(details: readonly PlacedDetail[]): void {
+    const cells = Map.groupBy(details, ({ rowKey, memberKey, isOwnResources }) =>
+      JSON.stringify([rowKey, memberKey, isOwnResources]),
+    )
+    for (const [first, ...others] of cells.values()) {
+      if (first !== undefined) {
+        const amount = sum([first, ...others].map((detail) => detail.amount))
+        const column = first.isOwnResources ? { ownResources: amount } : { spent: amount }
+        this.#addTo(first, { ...emptyColumns, ...column })
       }
+    }
+  }
+
+  /** @throws RangeError naming the first figure that its sheet does not add up to. */
+  assert({ findings }: Reconciliation): void {
+    for (const finding of findings) {
+      const { key } = finding.head
+      const sheet = this.#sums.get(key) ?? emptyColumns
+      for (const column of addedUp) {
+        const [figure, found] = [finding[column] ?? Money.zero, sheet[column] ?? Money.zero]
+        if (!equals(figure, found)) {
+          throw new RangeError(`${key}: ${column} is ${figure}, its lines add up to ${found}`)
+        }
+      }
+    }
+  }
+
+  #addTo({ rowKey, memberKey }: RowKeys, columns: Columns): void {
+    for (const key of memberKey === null ? [rowKey] : [rowKey, memberKey]) {
+      this.#sums.set(key, addColumns(this.#sums.get(key) ?? emptyColumns, columns))
     }
   }
 }

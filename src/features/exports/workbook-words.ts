@@ -66,6 +66,11 @@ export const spreadWords: Readonly<Record<Spread, Bilingual>> = {
   },
 }
 
+export const spreadNames: Readonly<Record<Spread, Bilingual>> = {
+  none: { fr: 'laissé hors des exercices', en: 'left out of the years' },
+  'straight-line': { fr: 'réparti en parts égales', en: 'spread in equal parts' },
+}
+
 export const scenarioWords: Readonly<Record<Scenario, Bilingual>> = {
   low: {
     fr: 'Lecture basse : les relations non énoncées ne s’additionnent pas.',
@@ -79,6 +84,13 @@ export const scenarioWords: Readonly<Record<Scenario, Bilingual>> = {
     fr: 'Annonces additionnées, sans la contribution qui peut être dans l’une d’elles.',
     en: 'Announcements added, without the contribution that may be inside one of them.',
   },
+}
+
+/** The same readings where there is room for a name only. */
+export const scenarioNames: Readonly<Record<Scenario, Bilingual>> = {
+  low: { fr: 'basse', en: 'low' },
+  high: { fr: 'haute', en: 'high' },
+  announced: { fr: 'annonces additionnées', en: 'announcements added' },
 }
 
 export const termWords: Readonly<Record<FundingTerm['kind'], Bilingual>> = {
@@ -97,15 +109,33 @@ export const relationWords: Readonly<Record<RelationKind, Bilingual>> = {
 export const undistributedWords: Bilingual = { fr: 'Non réparti', en: 'Undistributed' }
 export const languageWords: Bilingual = { fr: 'français', en: 'English' }
 
-/** Contract, "Files". */
+/** Whom a workbook without documents is for. */
+export const everyReader: Bilingual = {
+  fr: 'Tout lecteur de rapports : aucune pièce n’y paraît.',
+  en: 'Every reader of reports: it shows no document.',
+}
+
+/** Contract, "Files", and those of the other reports. */
 export const sheetNames = {
   cover: { fr: 'Couverture', en: 'Cover' },
   summary: { fr: 'Sommaire', en: 'Summary' },
+  bridge: { fr: 'Passage', en: 'Bridge' },
+  effects: { fr: 'Effets', en: 'Effects' },
+  yearEnd: { fr: 'Fermeture', en: 'Year-end' },
+  cells: { fr: 'Cellules', en: 'Cells' },
+  forecast: { fr: 'Prévision', en: 'Forecast' },
+  tieOut: { fr: 'Rapprochement', en: 'Tie-out' },
+  extract: { fr: 'Extrait', en: 'Extract' },
+  journal: { fr: 'Journal', en: 'Journal' },
+  matches: { fr: 'Appariements', en: 'Matches' },
+  published: { fr: 'Chiffres publiés', en: 'Published figures' },
   variances: { fr: 'Écarts', en: 'Variances' },
   planned: { fr: 'Budget prévu', en: 'Planned budget' },
   expenditures: { fr: 'Dépenses', en: 'Expenditures' },
   exceptions: { fr: 'Exceptions', en: 'Exceptions' },
+  comparability: { fr: 'Comparabilité', en: 'Comparability' },
   assumptions: { fr: 'Hypothèses', en: 'Assumptions' },
+  money: { fr: 'Montants par enveloppe', en: 'Amounts by envelope' },
   checks: { fr: 'Contrôles', en: 'Checks' },
   dictionary: { fr: 'Dictionnaire', en: 'Dictionary' },
   provenance: { fr: 'Provenance', en: 'Provenance' },

@@ -1,9 +1,12 @@
 import { firstDay, lastDay } from '#core/fiscal-year.ts'
 import type { Language } from '#core/language.ts'
+import { Problem } from '#core/problem.ts'
 import { listBehindSpending } from '#features/expenditures/expenditures.public.ts'
+import { sizeOfPosted } from '#features/expenditures/spending-flow.public.ts'
 import { everyOrganization } from '#features/identity/actor.ts'
-import type { Viewing } from '#features/identity/context.public.ts'
+import { authorize, type Viewing } from '#features/identity/context.public.ts'
 import { reach } from '#features/identity/permission.ts'
+import { readOrigins } from '#features/imports/origins.public.ts'
 import {
   listAnnouncements,
   listNotes,
@@ -11,75 +14,165 @@ import {
 } from '#features/programmes/programmes.public.ts'
 import type { Facts } from '#features/reconciliation/facts.ts'
 import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
-import type { Report } from '#features/reports/report.ts'
-import { drawComparison, drawReconciliation, drawReport } from '#features/reports/reports.public.ts'
+import { drawComparison, drawReconciliation } from '#features/reports/reports.public.ts'
 import type { ReportRequest } from '#features/reports/request.ts'
+import { rowsMax } from '#platform/tables/sheet-layout.ts'
+import type { Workbook } from '#platform/tables/workbook.ts'
 import { writeWorkbook } from '#platform/tables/xlsx.ts'
 import { comparisonWorkbook } from './comparison-workbook.views.ts'
 import { type DetailKind, type DetailRow, detailsOfCells, detailsOfDocuments } from './detail.ts'
-import { listWorkbook } from './list-workbook.views.ts'
+import { drawLongReconciliation, type Told } from './long-workbook.actions.ts'
+import { describeOther } from './other-workbooks.actions.ts'
 import { reconciliationWorkbook } from './reconciliation-workbook.views.ts'
+import { type AskedWorkbook, commandOf } from './report-command.ts'
+import { siteOf } from './report-input.ts'
 
-/** Beyond this a workbook is written by cell: its sheet would no longer be read by anybody. */
-const documentsMax = 10_000
+/**
+ * Documents that a workbook is made of at once: beyond them it is written as they are read, or by
+ * cell where a file is wanted now. Rows of a sheet: Excel's own number.
+ */
+export interface WorkbookLimits {
+  readonly documentsMax: number
+  readonly sheetRows: number
+}
+
+export const workbookLimits: WorkbookLimits = { documentsMax: 10_000, sheetRows: rowsMax }
 
 /** A report as a workbook; whatever is added up in it can be computed again from its lines. */
 export async function drawWorkbook(
   viewing: Viewing,
   request: ReportRequest,
   language: Language,
+  detail?: DetailKind,
 ): Promise<Uint8Array> {
-  const beside = {
-    documents: await listSourceDocuments(viewing.handle),
-    announcements: await listAnnouncements(viewing.handle),
-    notes: await listNotes(viewing.handle),
-  }
+  return writeWorkbook(await describeWorkbook(viewing, { request, language, detail }))
+}
+
+/** The workbook before it is written. */
+export async function describeWorkbook(
+  viewing: Viewing,
+  { request, language, detail }: AskedWorkbook,
+): Promise<Workbook> {
   switch (request.name) {
     case 'reconciliation': {
       const drawn = await drawReconciliation(viewing, request)
-      const details = await readDetails(viewing, drawn)
-      const command = commandOf(drawn.report, language)
-      const sources = { ...drawn, ...beside, ...details, command }
-      return writeWorkbook(reconciliationWorkbook(sources, language))
+      const details = await readDetails(viewing, drawn, detail)
+      const beside = await readBeside(viewing, drawn.facts)
+      const site = siteOf(viewing, request)
+      const command = commandOf(drawn.report, language, details.detailKind, site)
+      return reconciliationWorkbook({ ...drawn, ...beside, ...details, command, site }, language)
     }
     case 'comparison': {
       const drawn = await drawComparison(viewing, request)
-      const sources = { ...drawn, ...beside, command: commandOf(drawn.report, language) }
-      return writeWorkbook(comparisonWorkbook(sources, language))
+      const beside = await readBeside(viewing, drawn.facts)
+      const command = commandOf(drawn.report, language)
+      return comparisonWorkbook({ ...drawn, ...beside, command }, language)
     }
-    case 'announcements': {
-      const { report } = await drawReport(viewing, request)
-      return writeWorkbook(listWorkbook(report, language))
-    }
+    default:
+      return describeOther(viewing, {
+        ...{ language, detail },
+        request: { ...request, name: request.name },
+      })
   }
 }
 
 /**
- * The documents, for whoever may open those of every organization; the journal's cells for others,
- * which add up to the same figures and disclose no document.
+ * The same, a piece at a time: for whoever may open the documents, a reconciliation shows them
+ * however many there are.
  */
-async function readDetails(
-  { actor, handle }: Viewing,
-  { facts, reconciliation }: { facts: Facts; reconciliation: Reconciliation },
-): Promise<{ details: readonly DetailRow[]; detailKind: DetailKind }> {
-  const { question } = reconciliation
-  const mayOpenAll = reach(actor, 'expenditure.read').includes(everyOrganization)
-  const filter = {
-    jurisdiction: question.jurisdiction,
-    from: firstDay(question.from),
-    to: lastDay(question.to),
+export async function* streamWorkbook(
+  viewing: Viewing,
+  { request, language, detail, limits = workbookLimits }: StreamAsked,
+  told: Told = () => undefined,
+): AsyncGenerator<Uint8Array, void> {
+  if (request.name === 'reconciliation' && showsDocuments(viewing, detail)) {
+    const drawn = await drawReconciliation(viewing, request)
+    const filter = behind(drawn)
+    const size = await sizeOfPosted(viewing.handle, [everyOrganization], filter)
+    const { documentsMax, sheetRows } = limits
+    if (size.documents > documentsMax) {
+      const beside = await readBeside(viewing, drawn.facts)
+      const site = siteOf(viewing, request)
+      const command = commandOf(drawn.report, language, 'documents', site)
+      const sources = { ...drawn, ...beside, command, site }
+      const asked = { sources, filter, size: { ...size, sheetRows }, language }
+      yield* drawLongReconciliation(viewing, asked, told)
+      return
+    }
   }
-  const behind = mayOpenAll ? await listBehindSpending(handle, filter, documentsMax) : null
-  if (behind === null) {
-    return { details: detailsOfCells(facts, question), detailKind: 'cells' }
-  }
-  const { expenditures, corrections } = behind
-  const details = detailsOfDocuments(expenditures, facts, question, corrections)
-  return { details, detailKind: 'documents' }
+  yield await drawWorkbook(viewing, request, language, detail)
 }
 
-/** What a person types to make the file again, on a record at the same position. */
-function commandOf({ name, parameters }: Report, language: Language): string {
-  const options = Object.entries(parameters).map(([key, value]) => `--${key} ${value}`)
-  return ['vigie report', name, ...options, `--lang ${language} --format xlsx`].join(' ')
+export interface StreamAsked extends Omit<AskedWorkbook, 'detail'> {
+  readonly detail?: DetailKind | undefined
+  readonly limits?: WorkbookLimits
 }
+
+/** What the plan cites, as it was at the report's position. */
+const readBeside = async ({ handle }: Viewing, { position }: Facts) => ({
+  documents: await listSourceDocuments(handle, position),
+  announcements: await listAnnouncements(handle, position),
+  notes: await listNotes(handle),
+})
+
+/**
+ * The documents, for whoever may open those of every organization; the journal's cells for others,
+ * which add up to the same figures and disclose no document.
+ * @throws Problem `identity/forbidden` where documents are asked for that may not be opened
+ */
+async function readDetails(
+  viewing: Viewing,
+  drawn: Drawn,
+  asked?: DetailKind,
+): Promise<{ details: readonly DetailRow[]; detailKind: DetailKind }> {
+  const { facts, reconciliation } = drawn
+  const { question } = reconciliation
+  const found = await readDocuments(viewing, drawn, asked)
+  if (found === null) {
+    return { details: detailsOfCells(facts, question), detailKind: 'cells' }
+  }
+  const { expenditures } = found
+  const ids = expenditures.flatMap(({ id, reclassifiedFrom }) => [id, reclassifiedFrom ?? id])
+  const documents = { ...found, origins: await readOrigins(viewing.handle, ids) }
+  return { details: detailsOfDocuments(documents, facts, question), detailKind: 'documents' }
+}
+
+/**
+ * Null where the journal's cells are to be shown instead.
+ * @throws Problem `exports/too-long` where documents are asked for that are too many to be held
+ */
+async function readDocuments(viewing: Viewing, drawn: Drawn, asked: DetailKind | undefined) {
+  if (!showsDocuments(viewing, asked)) {
+    return null
+  }
+  const { documentsMax } = workbookLimits
+  const found = await listBehindSpending(viewing.handle, behind(drawn), documentsMax)
+  if (found === null && asked === 'documents') {
+    throw new Problem('refused', 'exports/too-long', {
+      fr: `Ce classeur compterait plus de ${documentsMax} dépenses : faites-le au terminal, par « vigie report », ou demandez les cellules du journal (detail=cells).`,
+      en: `This workbook would have more than ${documentsMax} expenditures: make it at the terminal, with “vigie report”, or ask for the cells of the journal (detail=cells).`,
+    })
+  }
+  return found
+}
+
+/** @throws Problem `identity/forbidden` where documents are asked for that may not be opened */
+function showsDocuments(viewing: Viewing, asked: DetailKind | undefined): boolean {
+  if (asked === 'documents') {
+    authorize(viewing, 'expenditure.read', everyOrganization)
+  }
+  const mayOpenAll = reach(viewing.actor, 'expenditure.read').includes(everyOrganization)
+  return mayOpenAll && asked !== 'cells'
+}
+
+interface Drawn {
+  readonly facts: Facts
+  readonly reconciliation: Reconciliation
+}
+
+const behind = ({ facts, reconciliation: { question } }: Drawn) => ({
+  jurisdiction: question.jurisdiction,
+  from: firstDay(question.from),
+  to: lastDay(question.to),
+  postedBy: facts.position,
+})

@@ -2,6 +2,7 @@ import type { FiscalYear } from '#core/fiscal-year.ts'
 import { compareFiscalYears, fiscalYearsBetween } from '#core/fiscal-year.ts'
 import type { Bilingual } from '#core/language.ts'
 import type { Money } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
 import type { Source } from '#features/programmes/measure.ts'
 
 /**
@@ -31,6 +32,7 @@ export interface Envelope {
   readonly terms: readonly FundingTerm[]
   readonly financing: 'current' | 'previous' | null
   readonly source: Source
+  readonly version: number
 }
 
 /** Years of the fixed total, empty when there is none. An envelope has at most one. */
@@ -65,3 +67,9 @@ export interface PublishedAuthority {
   readonly row: number
   readonly note: Bilingual | null
 }
+
+export const envelopeNotFound = (code: string): Problem =>
+  new Problem('not-found', 'funding/envelope-not-found', {
+    fr: `L’enveloppe « ${code} » n’existe pas.`,
+    en: `There is no envelope “${code}”.`,
+  })

@@ -4,10 +4,20 @@ import type { Relation } from './relation.ts'
 
 /** Each of these inserts what is not there yet and answers how many rows were new. */
 
+/** After those that are there: of two at once the code decides. */
+export async function nextPlace(work: Work): Promise<number> {
+  const { next } = await work
+    .selectFrom('envelope')
+    .select(({ fn }) => fn.countAll<string>().as('next'))
+    .executeTakeFirstOrThrow()
+  return Number(next)
+}
+
 export async function saveEnvelopes(
   work: Work,
   event: string,
   envelopes: readonly Envelope[],
+  firstPlace = 0,
 ): Promise<number> {
   const rows = await work
     .insertInto('envelope')
@@ -15,7 +25,8 @@ export async function saveEnvelopes(
       envelopes.map((envelope, place) => ({
         code: envelope.code,
         event,
-        place,
+        place: firstPlace + place,
+        version: envelope.version,
         programme: envelope.programme,
         organization: envelope.organization,
         is_organization_stated: envelope.organizationStated,
@@ -72,11 +83,21 @@ export async function saveRelations(
     .execute()
   const known = new Set(said.map((row) => `${row.from_envelope} ${row.to_envelope}`))
   const fresh = relations.filter(({ from, to }) => !known.has(`${from} ${to}`))
-  if (fresh.length > 0) {
+  await insertRelations(work, event, fresh)
+  return fresh.length
+}
+
+/** Says them anew: of each pair the last one said is in force. */
+export async function insertRelations(
+  work: Work,
+  event: string,
+  relations: readonly Relation[],
+): Promise<void> {
+  if (relations.length > 0) {
     await work
       .insertInto('relation')
       .values(
-        fresh.map((relation) => ({
+        relations.map((relation) => ({
           from_envelope: relation.from,
           to_envelope: relation.to,
           event,
@@ -91,7 +112,6 @@ export async function saveRelations(
       )
       .execute()
   }
-  return fresh.length
 }
 
 export async function savePublishedAuthorities(

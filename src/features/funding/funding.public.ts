@@ -7,6 +7,7 @@ import { type Envelope, soleMeasure } from './envelope.ts'
 import { listEnvelopes, saveOpenings } from './funding.store.ts'
 import { dueOpenings } from './opening.ts'
 
+export { listClosedYears } from './closed-years.store.ts'
 export {
   listEnvelopes,
   listPublishedAuthorities,
@@ -16,16 +17,16 @@ export {
 export { saveEnvelopes, savePublishedAuthorities, saveRelations } from './funding-plan.store.ts'
 
 export async function findEnvelope(handle: Handle, code: string): Promise<Envelope | null> {
-  const [envelope] = await listEnvelopes(handle, [code])
+  const [envelope] = await listEnvelopes(handle, { codes: [code] })
   return envelope ?? null
 }
 
 /**
  * Posts the appropriations that are due and not yet posted: fixed totals once, recurring amounts
- * for each year begun. Answers how many entries it posted.
+ * for each year begun; of some envelopes when codes are given. Answers how many entries it posted.
  */
-export async function openFunding(context: Context): Promise<number> {
-  const envelopes = await listEnvelopes(context.work)
+export async function openFunding(context: Context, codes?: readonly string[]): Promise<number> {
+  const envelopes = await listEnvelopes(context.work, codes === undefined ? {} : { codes })
   const current = fiscalYearOf(context.today)
   const due = envelopes.flatMap((envelope) =>
     envelope.terms.flatMap((term, place) =>

@@ -1,18 +1,25 @@
 import { sql } from 'kysely'
 import { type FiscalYear, fiscalYear } from '#core/fiscal-year.ts'
 import { money } from '#core/money.ts'
+import { type AsOf, knownAt } from '#platform/db/as-of.ts'
 import type { Handle, Work } from '#platform/db/transaction.ts'
 import type { Envelope, FundingTerm, PublishedAuthority } from './envelope.ts'
 import { type Relation, relationKinds } from './relation.ts'
 
+export interface EnvelopesAsked {
+  readonly codes?: readonly string[]
+  readonly asOf?: AsOf
+}
+
 /** Envelopes in the order of the plan; some of them when codes are given. */
 export async function listEnvelopes(
   handle: Handle,
-  codes?: readonly string[],
+  { codes, asOf = null }: EnvelopesAsked = {},
 ): Promise<readonly Envelope[]> {
   const rows = await handle
     .selectFrom('envelope')
     .innerJoin('source_document', 'source_document.code', 'envelope.source_document')
+    .where(knownAt('envelope.event', asOf))
     .selectAll('envelope')
     .select('source_document.sha256')
     .select(
@@ -47,6 +54,7 @@ export async function listEnvelopes(
     terms: termsOf(row.terms),
     financing: row.financing === 'current' || row.financing === 'previous' ? row.financing : null,
     source: { document: row.source_document, sha256: row.sha256, quote: row.source_quote },
+    version: row.version,
   }))
 }
 
@@ -61,7 +69,7 @@ interface StoredTerm {
 }
 
 /** Amounts travel through JSON as text: as numbers they would become floats. */
-function termsOf(stored: string): readonly FundingTerm[] {
+export function termsOf(stored: string): readonly FundingTerm[] {
   const terms: StoredTerm[] = JSON.parse(stored)
   return terms.map((term) => ({
     kind: term.kind === 'term' ? 'term' : 'recurring',
@@ -74,22 +82,21 @@ function termsOf(stored: string): readonly FundingTerm[] {
   }))
 }
 
-/** The relations in force at a position: of each pair, the last one said. */
+/** The relations in force: of each pair, the last one said. */
 export async function listRelations(
   handle: Handle,
-  position: number,
+  asOf: AsOf = null,
 ): Promise<readonly Relation[]> {
   const rows = await handle
     .selectFrom('relation')
-    .innerJoin('event', 'event.id', 'relation.event')
     .innerJoin('envelope', 'envelope.code', 'relation.from_envelope')
     .selectAll('relation')
     .distinctOn(['envelope.place', 'relation.from_envelope', 'relation.to_envelope'])
-    .where('event.sequence', '<=', String(position))
+    .where(knownAt('relation.event', asOf))
     .orderBy('envelope.place')
     .orderBy('relation.from_envelope')
     .orderBy('relation.to_envelope')
-    .orderBy('event.sequence', 'desc')
+    .orderBy(sql`event_position(relation.event)`, 'desc')
     .execute()
   return rows.map((row) => ({
     from: row.from_envelope,
@@ -111,9 +118,11 @@ export async function listRelations(
 
 export async function listPublishedAuthorities(
   handle: Handle,
+  asOf: AsOf = null,
 ): Promise<readonly PublishedAuthority[]> {
   const rows = await handle
     .selectFrom('published_authority')
+    .where(knownAt('published_authority.event', asOf))
     .selectAll()
     .orderBy('published_authority.envelope')
     .orderBy('published_authority.fiscal_year')
@@ -161,4 +170,24 @@ export async function saveOpenings(
     place,
     year: fiscal_year === null ? null : fiscalYear(fiscal_year),
   }))
+}
+
+/** Years opened of recurring money, by envelope. */
+export async function listOpenedYears(
+  handle: Handle,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, readonly FiscalYear[]>> {
+  const rows = await handle
+    .selectFrom('funding_opening')
+    .select(['funding_opening.envelope', 'funding_opening.fiscal_year'])
+    .where('funding_opening.envelope', 'in', [...codes])
+    .where('funding_opening.fiscal_year', 'is not', null)
+    .execute()
+  const byEnvelope = Map.groupBy(rows, ({ envelope }) => envelope)
+  return new Map(
+    [...byEnvelope].map(([envelope, opened]) => [
+      envelope,
+      opened.flatMap(({ fiscal_year }) => (fiscal_year === null ? [] : fiscalYear(fiscal_year))),
+    ]),
+  )
 }

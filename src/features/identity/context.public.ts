@@ -3,10 +3,16 @@ import type { CalendarDate } from '#core/calendar-date.ts'
 import type { Canonical } from '#core/canonical.ts'
 import { Problem } from '#core/problem.ts'
 import { extendChain } from '#platform/db/chain.ts'
-import { type Handle, inSnapshot, inTransaction, type Work } from '#platform/db/transaction.ts'
+import {
+  type Bounds,
+  type Handle,
+  inSnapshot,
+  inTransaction,
+  type Work,
+} from '#platform/db/transaction.ts'
 import type { Service } from '#platform/service.ts'
 import type { Actor } from './actor.ts'
-import { type Act, may } from './permission.ts'
+import { type Act, documentReach, may } from './permission.ts'
 
 /** Who calls, by which request. */
 export interface Call {
@@ -14,6 +20,8 @@ export interface Call {
   readonly request: string
   /** Who sat at the keyboard of a command; null for the API. */
   readonly operatingSystemUser: string | null
+  /** Where a request came from; null or absent at the terminal. */
+  readonly address?: string | null
 }
 
 /** What a use case stands on: one transaction, one day, one event to be. */
@@ -30,6 +38,8 @@ export interface Context extends Call {
 export interface Viewing extends Call {
   readonly handle: Handle
   readonly today: CalendarDate
+  /** Where people reach the pages; null or absent: nobody knows. */
+  readonly site?: string | null
 }
 
 /** Runs an action in its own transaction; deadlocks start it again from the beginning. */
@@ -38,15 +48,25 @@ export function perform<T>(
   call: Call,
   action: (context: Context) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(service.handle, (work) => action(contextOf(service, call, work)))
-}
-
-export function contextOf(service: Service, call: Call, work: Work): Context {
-  const { actor, request, operatingSystemUser } = call
+  const refusal = service.refusal?.() ?? null
+  if (refusal !== null) {
+    return Promise.reject(refusal)
+  }
+  const { actor } = call
   const today = service.clock.today()
   const event = randomUUID()
-  return { actor, request, operatingSystemUser, work, today, event, whenAllowed: () => undefined }
+  return inTransaction(service.handle, boundsOf(actor, event), (work) =>
+    action({ ...call, work, today, event, whenAllowed }),
+  )
 }
+
+const whenAllowed = (): void => undefined
+
+const boundsOf = (actor: Actor, event: string | null): Bounds => ({
+  actor: actor.email,
+  organizations: documentReach(actor),
+  event,
+})
 
 export function view<T>(
   service: Service,
@@ -54,7 +74,9 @@ export function view<T>(
   reading: (viewing: Viewing) => Promise<T>,
 ): Promise<T> {
   const today = service.clock.today()
-  return inSnapshot(service.handle, (handle) => reading({ ...call, handle, today }))
+  return inSnapshot(service.handle, boundsOf(call.actor, null), (handle) =>
+    reading({ ...call, handle, today, site: service.site ?? null }),
+  )
 }
 
 /**
@@ -90,7 +112,7 @@ export interface Happening {
 }
 
 export async function record(context: Context, happening: Happening): Promise<number> {
-  const { work, event, actor, request, operatingSystemUser } = context
+  const { work, event, actor, request, operatingSystemUser, address = null } = context
   const { type, subject, before, after, reason = null } = happening
   const sealed = await extendChain(work, {
     id: event,
@@ -102,6 +124,7 @@ export async function record(context: Context, happening: Happening): Promise<nu
     after,
     reason,
     operatingSystemUser,
+    address,
   })
   return sealed.position
 }

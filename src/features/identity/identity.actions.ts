@@ -1,19 +1,29 @@
-import { randomBytes } from 'node:crypto'
 import { Problem } from '#core/problem.ts'
-import { everyOrganization, organizationOfRole, type Role } from './actor.ts'
-import { type Context, record } from './context.public.ts'
-import { tokenHash } from './identity.public.ts'
+import type { Handle } from '#platform/db/transaction.ts'
 import {
-  disablePerson,
+  everyOrganization,
+  type HeldRole,
+  organizationOfRole,
+  type Role,
+  systemActor,
+} from './actor.ts'
+import { type Context, record } from './context.public.ts'
+import {
+  countOtherAdministrators,
+  deleteRoles,
   findPerson,
+  lockPeople,
   organizationExists,
   savePerson,
-  saveRole,
-  saveToken,
+  saveRoles,
+  updatePerson,
 } from './identity.store.ts'
-import { type Person, readEmail } from './person.ts'
-import { tokenDaysDefault, tokenDaysMax, tokenPrefix } from './token.ts'
+import { administers, holdsRole, type Person, personFacts } from './person.ts'
+import { endSessionsOf } from './session.store.ts'
+import { giveToken } from './tokens.actions.ts'
+import { revokeTokensOf } from './tokens.store.ts'
 
+/** Email and name as `readEmail` and `readName` give them. */
 export interface NewPerson {
   readonly email: string
   readonly name: string
@@ -23,119 +33,150 @@ export interface NewPerson {
 
 /** Adds a person, or another role or organization to one who is there. Asked for at the keyboard. */
 export async function addPerson(context: Context, input: NewPerson): Promise<Person> {
-  const { work } = context
-  const email = emailOf(input.email)
-  const organization = organizationOfRole(input.role, input.organization.trim().toUpperCase())
-  if (organization === everyOrganization && organizationOfRole(input.role, '') === '') {
-    throw new Problem('refused', 'identity/organization-needed', {
-      fr: 'Un agent financier ou un approbateur agit pour un organisme : nommez-le.',
-      en: 'An officer or an approver acts for one organization: name it.',
-    })
+  const { email } = input
+  const role = await heldRole(context, input)
+  await lockPeople(context.work, email)
+  const before = await findPerson(context.work, email)
+  if (before === null) {
+    return insertPerson(context, { email, name: input.name, role })
   }
-  const before = await findPerson(work, email)
-  await requireOrganization(context, organization)
-  if (email === 'system' || input.name.trim() === '') {
-    throw new Problem('refused', 'identity/name-missing', {
-      fr: 'Le nom de la personne est requis.',
-      en: 'The person’s name is needed.',
-    })
-  }
-  const id = before?.id ?? (await savePerson(work, email, input.name.trim()))
-  const isNew = await saveRole(work, id, { role: input.role, organization })
-  const after = await requirePerson(context, email)
-  if (before === null || isNew) {
-    await record(context, {
-      type: before === null ? 'person.added' : 'person.role-added',
-      subject: `person/${email}`,
-      before: before === null ? null : personFacts(before),
-      after: personFacts(after),
-    })
-  }
+  return changePerson(
+    context,
+    before,
+    { roles: [...before.roles, ...(holdsRole(before, role) ? [] : [role])] },
+    'person.role-added',
+  )
+}
+
+export async function insertPerson(
+  context: Context,
+  { email, name, role }: { email: string; name: string; role: HeldRole },
+): Promise<Person> {
+  const id = await savePerson(context.work, email, name)
+  await saveRoles(context.work, id, [role])
+  const after = await requirePerson(context.work, email)
+  await record(context, {
+    type: 'person.added',
+    subject: `person/${email}`,
+    before: null,
+    after: personFacts(after),
+  })
   return after
 }
 
 /** From this transaction's commit on, nothing the person holds opens anything. */
 export async function disable(context: Context, email: string): Promise<void> {
-  const person = await requirePerson(context, email)
-  if (person.isDisabled) {
-    return
-  }
-  await disablePerson(context.work, person.email)
-  await record(context, {
-    type: 'person.disabled',
-    subject: `person/${person.email}`,
-    before: personFacts(person),
-    after: personFacts({ ...person, isDisabled: true }),
-  })
+  const person = await lockPerson(context, email)
+  await changePerson(context, person, { isDisabled: true }, 'person.disabled')
 }
 
-/** Answers the token itself, once: only its hash is kept. */
-export async function issueToken(
+/** Gives back the password and the roles; sessions and tokens stay ended. */
+export async function enable(context: Context, email: string): Promise<void> {
+  const person = await lockPerson(context, email)
+  await changePerson(context, person, { isDisabled: false }, 'person.enabled')
+}
+
+type PersonChange = Partial<Pick<Person, 'name' | 'isDisabled' | 'roles'>>
+
+/**
+ * The one way people change, under the lock of `lockPeople`. Other roles end the sessions that
+ * began with the old ones; being disabled ends sessions and tokens.
+ * @throws Problem `identity/last-administrator`
+ */
+export async function changePerson(
   context: Context,
-  email: string,
-  days: number = tokenDaysDefault,
-): Promise<string> {
-  const person = await requirePerson(context, email)
-  if (person.isDisabled) {
-    throw new Problem('conflict', 'identity/person-disabled', {
-      fr: `${person.email} est désactivé : aucun jeton ne peut lui être émis.`,
-      en: `${person.email} is disabled: no token can be issued.`,
-    })
+  before: Person,
+  change: PersonChange,
+  type: string,
+): Promise<Person> {
+  const { work } = context
+  const meant = { ...before, ...change }
+  const gained = meant.roles.filter((role) => !holdsRole(before, role))
+  const lost = before.roles.filter((role) => !holdsRole(meant, role))
+  const hasOtherRoles = gained.length + lost.length > 0
+  const isDisabledNow = meant.isDisabled && !before.isDisabled
+  if (!hasOtherRoles && meant.isDisabled === before.isDisabled && meant.name === before.name) {
+    return before
   }
-  if (!Number.isInteger(days) || days < 1 || days > tokenDaysMax) {
-    throw new Problem('refused', 'identity/token-days', {
-      fr: `Un jeton vaut de 1 à ${tokenDaysMax} jours.`,
-      en: `A token is good for 1 to ${tokenDaysMax} days.`,
-    })
+  await requireAdministratorLeft(context, before, meant)
+  await updatePerson(work, meant)
+  await saveRoles(work, before.id, gained)
+  await deleteRoles(work, before.id, lost)
+  if (hasOtherRoles || isDisabledNow) {
+    await endSessionsOf(work, before.id)
   }
-  const token = `${tokenPrefix}${randomBytes(32).toString('base64url')}`
-  const expiresAt = await saveToken(context.work, {
-    hash: tokenHash(token),
-    person: person.id,
-    days,
-  })
+  if (isDisabledNow) {
+    await revokeTokensOf(work, before.id)
+  }
+  const after = await requirePerson(context.work, before.email)
   await record(context, {
-    type: 'person.token-issued',
-    subject: `person/${person.email}`,
-    before: null,
-    after: { expiresAt },
+    type,
+    subject: `person/${before.email}`,
+    before: personFacts(before),
+    after: personFacts(after),
   })
-  return token
+  return after
 }
 
-async function requirePerson(context: Context, email: string): Promise<Person> {
-  const person = await findPerson(context.work, email.trim().toLowerCase())
-  if (person === null) {
-    throw new Problem('not-found', 'identity/person-not-found', {
-      fr: `Personne n’a l’adresse ${email}.`,
-      en: `Nobody has the address ${email}.`,
+async function requireAdministratorLeft(
+  context: Context,
+  before: Person,
+  meant: Person,
+): Promise<void> {
+  const isLost = administers(before) && !administers(meant)
+  if (isLost && (await countOtherAdministrators(context.work, before.id)) === 0) {
+    throw new Problem('conflict', 'identity/last-administrator', {
+      fr: `${before.email} est la dernière personne qui administre. Nommez-en d’abord une autre.`,
+      en: `${before.email} is the last person who administers. Name another one first.`,
     })
+  }
+}
+
+/** Answers the token itself, once: only its hash is kept. Asked for at the keyboard. */
+export async function issueToken(context: Context, email: string, days?: number): Promise<string> {
+  const person = await lockPerson(context, email)
+  return (await giveToken(context, person, { ...(days === undefined ? {} : { days }) })).token
+}
+
+async function lockPerson(context: Context, email: string): Promise<Person> {
+  await lockPeople(context.work, email.trim().toLowerCase())
+  return requirePerson(context.work, email)
+}
+
+export async function requirePerson(handle: Handle, email: string): Promise<Person> {
+  const person = await findPerson(handle, email.trim().toLowerCase())
+  if (person === null || person.email === systemActor.email) {
+    throw personNotFound(email)
   }
   return person
 }
 
-async function requireOrganization(context: Context, code: string): Promise<void> {
-  if (code !== '*' && !(await organizationExists(context.work, code))) {
+export const personNotFound = (email: string): Problem =>
+  new Problem('not-found', 'identity/person-not-found', {
+    fr: `Personne n’a l’adresse ${email}.`,
+    en: `Nobody has the address ${email}.`,
+  })
+
+/** The role as it is held: for one organization that exists, or for all of them. */
+export async function heldRole(
+  context: Context,
+  { role, organization: asked }: { role: Role; organization: string },
+): Promise<HeldRole> {
+  const organization = organizationOfRole(role, asked.trim().toUpperCase())
+  if (organization === everyOrganization && organizationOfRole(role, '') === '') {
+    throw new Problem('refused', 'identity/organization-needed', {
+      fr: 'Un agent financier ou un approbateur agit pour un organisme : nommez-le.',
+      en: 'An officer or an approver acts for one organization: name it.',
+    })
+  }
+  if (
+    organization !== everyOrganization &&
+    !(await organizationExists(context.work, organization))
+  ) {
     throw new Problem('refused', 'organizations/unknown', {
-      fr: `L’organisme « ${code} » n’existe pas. Le plan officiel est-il chargé (vigie plan load) ?`,
-      en: `There is no organization “${code}”. Is the official plan loaded (vigie plan load)?`,
+      fr: `L’organisme « ${organization} » n’existe pas. Si le plan officiel n’est pas chargé, lancez vigie plan load.`,
+      en: `There is no organization “${organization}”. If the official plan is not loaded, run vigie plan load.`,
     })
   }
+  return { role, organization }
 }
-
-function emailOf(text: string): string {
-  const reading = readEmail(text)
-  if (!reading.ok) {
-    throw new Problem('refused', reading.issue.code, reading.issue.detail, {
-      issues: [reading.issue],
-    })
-  }
-  return reading.value
-}
-
-const personFacts = (person: Person) => ({
-  email: person.email,
-  isDisabled: person.isDisabled,
-  name: person.name,
-  roles: person.roles.map(({ role, organization }) => `${role} ${organization}`),
-})

@@ -2,23 +2,31 @@ import { createHash } from 'node:crypto'
 import { Problem } from '#core/problem.ts'
 import type { Handle } from '#platform/db/transaction.ts'
 import type { Actor } from './actor.ts'
-import { findActorByToken, findPerson } from './identity.store.ts'
+import { findPerson } from './identity.store.ts'
 import { isTokenForm } from './token.ts'
+import { findTokenActor, noteTokenUse } from './tokens.store.ts'
 
-export const tokenHash = (token: string): string =>
-  createHash('sha256').update(token, 'utf8').digest('hex')
+/** All that is kept of a token or a session's cookie: 32 random bytes need no salt. */
+export const secretHash = (secret: string): string =>
+  createHash('sha256').update(secret, 'utf8').digest('hex')
 
-/** @throws Problem `identity/token-refused`: absent, malformed, unknown, expired and disabled alike. */
+/**
+ * Absent, malformed, unknown, expired, revoked and of somebody disabled: the same words.
+ * @throws Problem `identity/token-refused`
+ */
 export async function actorOfToken(handle: Handle, token: string | null): Promise<Actor> {
-  const actor =
-    token !== null && isTokenForm(token) ? await findActorByToken(handle, tokenHash(token)) : null
-  if (actor === null) {
+  const found =
+    token !== null && isTokenForm(token) ? await findTokenActor(handle, secretHash(token)) : null
+  if (found === null) {
     throw new Problem('signed-out', 'identity/token-refused', {
       fr: 'Le jeton est absent, inconnu ou expiré. Demandez-en un nouveau à l’administration.',
       en: 'The token is missing, unknown or expired. Ask an administrator for a new one.',
     })
   }
-  return actor
+  if (found.isUseOld) {
+    await noteTokenUse(handle, found.hash)
+  }
+  return found.actor
 }
 
 /** The person a command acts for. @throws Problem `identity/person-unknown` */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Handle, Work } from '#platform/db/transaction.ts'
-import { type Actor, type HeldRole, isRole } from './actor.ts'
+import { type HeldRole, isRole } from './actor.ts'
 import type { Person } from './person.ts'
 
 const heldRoles = sql<{ role: string; organization: string }[] | string>`coalesce((
@@ -11,7 +11,7 @@ const heldRoles = sql<{ role: string; organization: string }[] | string>`coalesc
   where person_role.person = person.id
 ), '[]')`
 
-const people = (handle: Handle) =>
+export const people = (handle: Handle) =>
   handle
     .selectFrom('person')
     .select(['person.id', 'person.email', 'person.name', 'person.is_disabled', 'person.version'])
@@ -31,7 +31,7 @@ function personOf(row: PersonRow): Person {
   return { id, email, name, isDisabled, version, roles: rolesOf(row.roles) }
 }
 
-function rolesOf(stored: unknown): readonly HeldRole[] {
+export function rolesOf(stored: unknown): readonly HeldRole[] {
   const list: { role: string; organization: string }[] =
     typeof stored === 'string' ? JSON.parse(stored) : []
   return list.flatMap(({ role, organization }) => (isRole(role) ? [{ role, organization }] : []))
@@ -42,23 +42,62 @@ export async function findPerson(handle: Handle, email: string): Promise<Person 
   return row === undefined ? null : personOf(row)
 }
 
-export async function listPeople(handle: Handle): Promise<readonly Person[]> {
+/** The system is nobody: it has no id that one could act on. */
+export async function findPersonById(handle: Handle, id: string): Promise<Person | null> {
+  const row = await people(handle)
+    .where('person.id', '=', id)
+    .where('person.email', '<>', 'system')
+    .executeTakeFirst()
+  return row === undefined ? null : personOf(row)
+}
+
+/** A person, and when they last used a token or a session. */
+export type SeenPerson = Person & { readonly lastUsedAt: string | null }
+
+export async function listPeople(handle: Handle): Promise<readonly SeenPerson[]> {
   const rows = await people(handle)
+    .select(
+      sql<string | null>`greatest(
+        (select max(api_token.last_used_at) from api_token where api_token.person = person.id),
+        (select max(session.used_at) from session where session.person = person.id)
+      )`.as('last_used_at'),
+    )
     .where('person.email', '<>', 'system')
     .orderBy('person.email')
     .execute()
-  return rows.map(personOf)
+  return rows.map((row) => ({
+    ...personOf(row),
+    lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at).toISOString(),
+  }))
 }
 
-/** The person behind a token that is neither expired nor of a disabled person. */
-export async function findActorByToken(handle: Handle, hash: string): Promise<Actor | null> {
-  const row = await people(handle)
-    .innerJoin('api_token', 'api_token.person', 'person.id')
-    .where('api_token.hash', '=', hash)
-    .where('person.is_disabled', '=', false)
-    .where(sql<boolean>`api_token.expires_at > now()`)
-    .executeTakeFirst()
-  return row === undefined ? null : { email: row.email, roles: rolesOf(row.roles) }
+/**
+ * Locks the person and every administrator, in one order: whoever changes people takes turns where
+ * the change could leave nobody to administer. Read the person after it.
+ */
+export async function lockPeople(work: Work, email: string): Promise<void> {
+  await sql`
+    select person.id from person
+    where person.email = ${email}
+      or exists (
+        select from person_role
+        where person_role.person = person.id and person_role.role = 'administrator'
+      )
+    order by person.id
+    for update of person
+  `.execute(work)
+}
+
+export async function countOtherAdministrators(work: Work, person: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from person
+    where person.id <> ${person} and not person.is_disabled
+      and exists (
+        select from person_role
+        where person_role.person = person.id and person_role.role = 'administrator'
+      )
+  `.execute(work)
+  return rows[0]?.count ?? 0
 }
 
 export async function savePerson(work: Work, email: string, name: string): Promise<string> {
@@ -70,38 +109,48 @@ export async function savePerson(work: Work, email: string, name: string): Promi
   return id
 }
 
-/** Answers whether the role was new. */
-export async function saveRole(work: Work, person: string, held: HeldRole): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await work
-    .insertInto('person_role')
-    .values({ person, role: held.role, organization: held.organization })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
-export async function disablePerson(work: Work, email: string): Promise<void> {
+export async function updatePerson(
+  work: Work,
+  { id, name, isDisabled }: Pick<Person, 'id' | 'name' | 'isDisabled'>,
+): Promise<void> {
   await work
     .updateTable('person')
-    .set((column) => ({ is_disabled: true, version: column('person.version', '+', 1) }))
-    .where('person.email', '=', email)
+    .set((column) => ({
+      name,
+      is_disabled: isDisabled,
+      version: column('person.version', '+', 1),
+    }))
+    .where('person.id', '=', id)
     .execute()
 }
 
-export async function saveToken(
+export async function saveRoles(
   work: Work,
-  token: { hash: string; person: string; days: number },
-): Promise<string> {
-  const { expires_at } = await work
-    .insertInto('api_token')
-    .values({
-      hash: token.hash,
-      person: token.person,
-      expires_at: sql<string>`now() + make_interval(days => ${token.days})`,
-    })
-    .returning('api_token.expires_at')
-    .executeTakeFirstOrThrow()
-  return new Date(expires_at).toISOString()
+  person: string,
+  roles: readonly HeldRole[],
+): Promise<void> {
+  if (roles.length > 0) {
+    await work
+      .insertInto('person_role')
+      .values(roles.map(({ role, organization }) => ({ person, role, organization })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+export async function deleteRoles(
+  work: Work,
+  person: string,
+  roles: readonly HeldRole[],
+): Promise<void> {
+  for (const { role, organization } of roles) {
+    await work
+      .deleteFrom('person_role')
+      .where('person_role.person', '=', person)
+      .where('person_role.role', '=', role)
+      .where('person_role.organization', '=', organization)
+      .execute()
+  }
 }
 
 export async function organizationExists(handle: Handle, code: string): Promise<boolean> {

@@ -37,18 +37,34 @@ const operatorActor: Actor = {
 
 type Reach = Pick<Terminal, 'actAs' | 'lookAs' | 'act' | 'look'>
 
-export function reachFromTerminal(service: Terminal['service']): Reach {
-  const call = (actor: Actor): Call => ({
-    actor,
-    request: `terminal/${randomUUID()}`,
-    operatingSystemUser: userInfo().username,
-  })
+const call = (actor: Actor): Call => ({
+  actor,
+  request: `terminal/${randomUUID()}`,
+  operatingSystemUser: userInfo().username,
+})
+
+/** What the system does for whoever sits at the keyboard. */
+export const operatorCall = (): Call => call(systemActor)
+
+/** @param onWritten told after each action that was done */
+export function reachFromTerminal(
+  service: Terminal['service'],
+  onWritten: () => void = () => undefined,
+): Reach {
   const asPerson = async (email: string): Promise<Call> =>
     call(await actorOfEmail((await service()).handle, email))
+  const done: <T>(caller: Call, action: (context: Context) => Promise<T>) => Promise<T> = async (
+    caller,
+    action,
+  ) => {
+    const answer = await perform(await service(), caller, action)
+    onWritten()
+    return answer
+  }
   return {
-    actAs: async (email, action) => perform(await service(), await asPerson(email), action),
+    actAs: async (email, action) => done(await asPerson(email), action),
     lookAs: async (email, reading) => view(await service(), await asPerson(email), reading),
-    act: async (action) => perform(await service(), call(systemActor), action),
+    act: (action) => done(operatorCall(), action),
     look: async (reading) => view(await service(), call(operatorActor), reading),
   }
 }

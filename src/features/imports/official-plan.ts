@@ -46,7 +46,7 @@ interface StoredAnnounced {
 }
 
 export interface PlanFiles {
-  readonly sources: readonly SourceDocument[]
+  readonly sources: readonly (Omit<SourceDocument, 'url'> & { readonly file: string })[]
   readonly organizations: readonly Organization[]
   readonly programmes: readonly (Omit<
     Programme,
@@ -59,7 +59,7 @@ export interface PlanFiles {
   })[]
   readonly axes: readonly (Omit<Axis, 'place'> & { readonly order: number })[]
   readonly measures: readonly Omit<Measure, 'programme' | 'place'>[]
-  readonly envelopes: readonly (Omit<Envelope, 'terms'> & {
+  readonly envelopes: readonly (Omit<Envelope, 'terms' | 'version'> & {
     readonly terms: readonly StoredTerm[]
     readonly notes: readonly StoredNote[]
   })[]
@@ -81,7 +81,7 @@ export interface OfficialPlan {
 export function planOf(files: PlanFiles): OfficialPlan {
   const programmeOfAxis = new Map(files.axes.map(({ code, programme }) => [code, programme]))
   return {
-    sources: files.sources,
+    sources: files.sources.map((source) => ({ ...source, url: null })),
     organizations: files.organizations,
     programmes: files.programmes.map(({ notes: _notes, ...programme }) => ({
       ...programme,
@@ -105,6 +105,7 @@ export function planOf(files: PlanFiles): OfficialPlan {
     })),
     envelopes: files.envelopes.map(({ notes: _notes, ...envelope }) => ({
       ...envelope,
+      version: 1,
       terms: envelope.terms.map(({ amount, precision, ...term }) => ({
         kind: term.kind,
         amount: money(amount),
@@ -173,6 +174,7 @@ export function publishedOf(files: PublishedFiles): PublishedFigures {
         description: row.description,
         amount: money(row.amount),
         // The published source itself is what justifies recording it.
+        commitment: null,
         justification: row.quote,
       },
       flags: row.flags,

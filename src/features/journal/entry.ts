@@ -42,7 +42,7 @@ export interface Line {
 }
 
 export interface DocumentReference {
-  readonly type: 'envelope' | 'expenditure'
+  readonly type: 'envelope' | 'revision' | 'commitment' | 'expenditure' | 'year-end'
   readonly id: string
 }
 
@@ -73,6 +73,16 @@ export const appropriationLines = (cell: Cell, amount: Money): readonly Line[] =
 /** From what is available, or from the organization's own resources when there is no envelope. */
 export const spendingLines = (cell: Cell, amount: Money): readonly Line[] =>
   move(cell.envelope === null ? 'own_resources' : 'available', 'spent', cell, amount)
+
+export const commitmentLines = (cell: Cell, amount: Money): readonly Line[] =>
+  move('available', 'committed', cell, amount)
+
+export const releaseLines = (cell: Cell, amount: Money): readonly Line[] =>
+  move('committed', 'available', cell, amount)
+
+/** Back to where the spending of the cell came from. */
+export const refundLines = (cell: Cell, amount: Money): readonly Line[] =>
+  move('spent', cell.envelope === null ? 'own_resources' : 'available', cell, amount)
 
 export const reversalOf = (entry: PostedEntry, recordedIn: Period | null): Entry => ({
   kind: entry.kind,

@@ -7,12 +7,13 @@ import { add, isNegative, Money, max, min, sum } from '#core/money.ts'
  * plus what the undistributed part still holds after covering the other years' shortfalls. For the
  * undistributed part: the same, without a year of its own. For any other year: that year alone.
  * Example: undistributed 100.00, 2024-2025 at −30.00, 2025-2026 at 10.00: the headroom of
- * 2025-2026 is min(80.00, 10.00 + max(0, 100.00 − 30.00)) = 80.00.
+ * 2025-2026 is min(80.00, 10.00 + max(0, 100.00 − 30.00)) = 80.00. The members of a shared envelope
+ * stand to its common part as years do to what is undistributed.
  */
-export interface Availability {
-  readonly termYears: readonly FiscalYear[]
+export interface Availability<Part = FiscalYear> {
+  readonly termYears: readonly Part[]
   /** Available of each year; the key null holds what is not distributed. */
-  readonly byYear: ReadonlyMap<FiscalYear | null, Money>
+  readonly byYear: ReadonlyMap<Part | null, Money>
 }
 
 export interface Headroom {
@@ -24,9 +25,12 @@ export interface Headroom {
   readonly availableOverTerm: Money
 }
 
-export function headroom(availability: Availability, year: FiscalYear | null): Headroom {
+export function headroom<Part = FiscalYear>(
+  availability: Availability<Part>,
+  year: Part | null,
+): Headroom {
   const { termYears, byYear } = availability
-  const of = (key: FiscalYear | null): Money => byYear.get(key) ?? Money.zero
+  const of = (key: Part | null): Money => byYear.get(key) ?? Money.zero
   const undistributed = of(null)
   const availableOverTerm = sum([undistributed, ...termYears.map(of)])
   const others = termYears.filter((termYear) => termYear !== year).map(of)

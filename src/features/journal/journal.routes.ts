@@ -1,28 +1,43 @@
 import { z } from 'zod'
+import { positionOf } from '#features/audit/moment.public.ts'
 import type { Calls } from '#features/identity/calls.public.ts'
 import { authorize } from '#features/identity/context.public.ts'
+import { jurisdictions } from '#features/programmes/programme.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
-import { cursorField, limitField } from '#platform/http/input.ts'
+import { cursorField, limitField, momentField } from '#platform/http/input.ts'
 import { pageOf } from '#platform/http/lists.ts'
+import { causes } from './cause.ts'
 import type { PostedEntry } from './entry.ts'
 import { countEntries, listEntries } from './journal.store.ts'
 
-const listQuery = z.strictObject({ limit: limitField, cursor: cursorField })
+const listQuery = z.strictObject({
+  cause: z.enum(causes).optional(),
+  jurisdiction: z.enum(jurisdictions).optional(),
+  since: momentField.optional(),
+  asOf: momentField.optional(),
+  limit: limitField,
+  cursor: cursorField,
+})
 
 export function registerJournal(server: HttpServer, calls: Calls): void {
   server.get(
     '/journal/entries',
-    { schema: { tags: ['audit'], querystring: listQuery } },
+    { config: { act: 'journal.read' }, schema: { tags: ['audit'], querystring: listQuery } },
     (request) =>
       calls.look(request, async (viewing) => {
         authorize(viewing, 'journal.read')
-        const { limit, cursor } = request.query
+        const { limit, cursor, since, asOf, ...asked } = request.query
+        const filter = {
+          ...asked,
+          since: await positionOf(viewing.handle, since),
+          asOf: await positionOf(viewing.handle, asOf),
+        }
         const after = cursorParts(cursor, [cursorForms.position])?.[0] ?? null
-        const rows = await listEntries(viewing.handle, { after, limit: limit + 1 })
+        const rows = await listEntries(viewing.handle, { ...filter, after, limit: limit + 1 })
         return pageOf(rows, {
           limit,
-          count: await countEntries(viewing.handle),
+          count: await countEntries(viewing.handle, filter),
           total: null,
           cursorOf: ({ id }) => [id],
           itemOf: entryJson,

@@ -1,87 +1,43 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { calendarDate } from '#core/calendar-date.ts'
 import { type FiscalYear, fiscalYear } from '#core/fiscal-year.ts'
-import { type Money, money } from '#core/money.ts'
+import { Money, money } from '#core/money.ts'
 import { type PeriodNumber, periodNumbers } from '#core/period.ts'
-import type { Handle, Work } from '#platform/db/transaction.ts'
+import type { Jurisdiction } from '#features/programmes/programme.ts'
+import { type AsOf, knownAt } from '#platform/db/as-of.ts'
+import type { Handle } from '#platform/db/transaction.ts'
+import type { Cause } from './cause.ts'
 import {
   type Account,
   accounts,
   type DocumentReference,
-  type Entry,
   type EntryKind,
   entryKinds,
-  type Line,
   type PostedEntry,
 } from './entry.ts'
 
-/** Inserts entries, then their lines, each set in one statement. Answers the ids in order. */
-export async function insertEntries(
-  work: Work,
-  event: string,
-  entries: readonly Entry[],
-): Promise<readonly string[]> {
-  const rows = entries.map((entry) => ({
-    event,
-    kind: entry.kind,
-    organization: entry.organization,
-    effective_on: entry.effectiveOn,
-    recorded_fiscal_year: entry.recordedIn?.fiscalYear ?? null,
-    recorded_period: entry.recordedIn?.number ?? null,
-    document_type: entry.document.type,
-    document: entry.document.id,
-    reverses: entry.reverses,
-    flags: [...entry.flags],
-  }))
-  const { rows: inserted } = await sql<{ id: string }>`
-    insert into journal_entry (
-      event, kind, organization, effective_on, recorded_fiscal_year, recorded_period,
-      document_type, document, reverses, flags
-    )
-    select
-      listed.event, listed.kind, listed.organization, listed.effective_on,
-      listed.recorded_fiscal_year, listed.recorded_period, listed.document_type, listed.document,
-      listed.reverses, listed.flags
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as listed (
-      event uuid, kind text, organization text, effective_on date, recorded_fiscal_year text,
-      recorded_period smallint, document_type text, document text, reverses bigint, flags text[]
-    )
-    returning journal_entry.id
-  `.execute(work)
-  const ids = inserted.map(({ id }) => id)
-  await insertLines(work, ids, entries)
-  return ids
+/** A cell of an envelope: what is available there, and what is planned of that. */
+export interface AvailableCell {
+  readonly measure: string | null
+  readonly year: FiscalYear | null
+  readonly amount: Money
+  readonly planned: Money
 }
 
-async function insertLines(
-  work: Work,
-  ids: readonly string[],
-  entries: readonly Entry[],
-): Promise<void> {
-  const lines = entries.flatMap((entry, index) =>
-    entry.lines.map((line, place) => ({ entry: ids[index], place: place + 1, ...flat(line) })),
-  )
-  const column = (key: keyof (typeof lines)[number]) => lines.map((line) => line[key])
-  await sql`
-    insert into journal_line (
-      entry, place, account, envelope, measure, organization, fiscal_year, amount
-    )
-    select * from unnest(
-      ${column('entry')}::bigint[], ${column('place')}::smallint[], ${column('account')}::text[],
-      ${column('envelope')}::text[], ${column('measure')}::text[],
-      ${column('organization')}::text[], ${column('fiscalYear')}::text[],
-      ${column('amount')}::numeric[]
-    )
-  `.execute(work)
-}
+const plannedKinds: readonly EntryKind[] = [
+  'appropriation',
+  'supplement',
+  'reduction',
+  'transfer',
+  'distribution',
+  'carry-forward',
+]
 
-const flat = ({ account, cell, amount }: Line) => ({ account, ...cell, amount: amount.toString() })
-
-/** What is available in each cell of an envelope, by measure and year. */
+/** By measure and year. */
 export async function readAvailable(
   handle: Handle,
   envelope: string,
-): Promise<readonly { measure: string | null; year: FiscalYear | null; amount: Money }[]> {
+): Promise<readonly AvailableCell[]> {
   const rows = await handle
     .selectFrom('journal_balance')
     .where('journal_balance.envelope', '=', envelope)
@@ -91,21 +47,31 @@ export async function readAvailable(
       'journal_balance.measure',
       'journal_balance.fiscal_year',
       fn.sum<string>('journal_balance.amount').as('amount'),
+      fn
+        .sum<string | null>('journal_balance.amount')
+        .filterWhere('journal_balance.kind', 'in', plannedKinds)
+        .as('planned'),
     ])
     .execute()
-  return rows.map(({ measure, fiscal_year, amount }) => ({
+  return rows.map(({ measure, fiscal_year, amount, planned }) => ({
     measure,
     year: yearOrNull(fiscal_year),
     amount: money(amount),
+    planned: planned === null ? Money.zero : money(planned),
   }))
 }
 
-export async function findEntry(handle: Handle, id: string): Promise<PostedEntry | null> {
-  const [entry] = await listEntriesByIds(handle, [id])
-  return entry ?? null
+export interface EntryFilter {
+  readonly cause?: Cause | undefined
+  /** Entries with a line of this government's envelopes or measures. */
+  readonly jurisdiction?: Jurisdiction | undefined
+  /** Recorded after this position. */
+  readonly since?: AsOf
+  /** Recorded by this position. */
+  readonly asOf?: AsOf
 }
 
-export interface EntryFilter {
+export interface EntryPage extends EntryFilter {
   /** Id of the last entry already seen; null from the beginning. */
   readonly after: string | null
   readonly limit: number
@@ -113,10 +79,11 @@ export interface EntryFilter {
 
 export async function listEntries(
   handle: Handle,
-  filter: EntryFilter,
+  page: EntryPage,
 ): Promise<readonly PostedEntry[]> {
-  const { after, limit } = filter
+  const { after, limit } = page
   const rows = await selectEntries(handle)
+    .where((builder) => builder.and(entryConditions(page)))
     .$if(after !== null, (query) => query.where('journal_entry.id', '>', after ?? ''))
     .limit(limit)
     .execute()
@@ -132,6 +99,26 @@ export async function listEntriesByIds(
   }
   const rows = await selectEntries(handle)
     .where('journal_entry.id', 'in', [...ids])
+    .execute()
+  return withLines(handle, rows)
+}
+
+/** What took back spending of these expenditures, or gave back what was taken. */
+export async function listCorrections(
+  handle: Handle,
+  expenditures: readonly string[],
+  asOf: AsOf,
+): Promise<readonly PostedEntry[]> {
+  if (expenditures.length === 0) {
+    return []
+  }
+  const rows = await selectEntries(handle)
+    .where('journal_entry.document_type', '=', 'expenditure')
+    .where('journal_entry.document', 'in', [...expenditures])
+    .where(({ eb, or }) =>
+      or([eb('journal_entry.reverses', 'is not', null), eb('journal_entry.kind', '=', 'refund')]),
+    )
+    .where(knownAt('journal_entry.event', asOf))
     .execute()
   return withLines(handle, rows)
 }
@@ -178,7 +165,13 @@ async function withLines(
   }))
 }
 
-const documentTypes: readonly DocumentReference['type'][] = ['envelope', 'expenditure']
+const documentTypes: readonly DocumentReference['type'][] = [
+  'envelope',
+  'revision',
+  'commitment',
+  'expenditure',
+  'year-end',
+]
 
 function known<T extends Account | EntryKind | DocumentReference['type']>(
   list: readonly T[],
@@ -197,10 +190,43 @@ const period = (stored: number | null): PeriodNumber =>
 const yearOrNull = (stored: string | null): FiscalYear | null =>
   stored === null ? null : fiscalYear(stored)
 
-export async function countEntries(handle: Handle): Promise<number> {
+export async function countEntries(handle: Handle, filter: EntryFilter): Promise<number> {
   const { count } = await handle
     .selectFrom('journal_entry')
+    .where((builder) => builder.and(entryConditions(filter)))
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+function entryConditions({ cause, jurisdiction, since = null, asOf = null }: EntryFilter) {
+  return [
+    knownAt('journal_entry.event', asOf),
+    ...(since === null
+      ? []
+      : [sql<SqlBool>`event_position(journal_entry.event) > ${String(since)}::bigint`]),
+    ...(cause === undefined
+      ? []
+      : [
+          sql<SqlBool>`${cause} = (
+            select entry_cause(
+              journal_entry.kind, journal_entry.reverses, journal_entry.flags, event.type
+            )
+            from event where event.id = journal_entry.event
+          )`,
+        ]),
+    ...(jurisdiction === undefined
+      ? []
+      : [
+          sql<SqlBool>`exists (
+            select from journal_line
+            left join envelope on envelope.code = journal_line.envelope
+            left join measure on measure.code = journal_line.measure
+            inner join programme
+              on programme.code = coalesce(envelope.programme, measure.programme)
+            where journal_line.entry = journal_entry.id
+              and programme.jurisdiction = ${jurisdiction}
+          )`,
+        ]),
+  ]
 }

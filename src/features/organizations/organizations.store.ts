@@ -1,24 +1,42 @@
 import { sql } from 'kysely'
+import type { Bilingual } from '#core/language.ts'
+import { type AsOf, knownAt } from '#platform/db/as-of.ts'
 import type { Handle, Work } from '#platform/db/transaction.ts'
-import type { Organization } from './organization.ts'
+import type { NamedOrganization, Organization } from './organization.ts'
 
 /** Organizations with the name each had at a position. */
 export async function listOrganizations(
   handle: Handle,
-  position: number,
-): Promise<readonly Organization[]> {
-  const rows = await handle
+  asOf: AsOf = null,
+): Promise<readonly NamedOrganization[]> {
+  const rows = await named(handle, asOf).orderBy('organization.code').execute()
+  return rows.map(organizationOf)
+}
+
+export async function findOrganization(
+  handle: Handle,
+  code: string,
+): Promise<NamedOrganization | null> {
+  const row = await named(handle, null).where('organization.code', '=', code).executeTakeFirst()
+  return row === undefined ? null : organizationOf(row)
+}
+
+const named = (handle: Handle, asOf: AsOf) =>
+  handle
     .selectFrom('organization')
     .innerJoinLateral(
       (named) =>
         named
           .selectFrom('organization_name')
-          .innerJoin('event', 'event.id', 'organization_name.event')
           .whereRef('organization_name.organization', '=', 'organization.code')
-          .where('event.sequence', '<=', String(position))
-          .orderBy('event.sequence', 'desc')
+          .where(knownAt('organization_name.event', asOf))
+          .orderBy(sql`event_position(organization_name.event)`, 'desc')
           .limit(1)
-          .select(['organization_name.name_fr', 'organization_name.name_en'])
+          .select([
+            'organization_name.name_fr',
+            'organization_name.name_en',
+            'organization_name.version',
+          ])
           .as('named'),
       (join) => join.onTrue(),
     )
@@ -29,16 +47,40 @@ export async function listOrganizations(
       'organization.is_name_known',
       'named.name_fr',
       'named.name_en',
+      'named.version',
     ])
-    .orderBy('organization.code')
+
+interface OrganizationRow {
+  readonly code: string
+  readonly jurisdiction: string | null
+  readonly kind: string
+  readonly is_name_known: boolean
+  readonly name_fr: string
+  readonly name_en: string
+  readonly version: number
+}
+
+const organizationOf = (row: OrganizationRow): NamedOrganization => ({
+  code: row.code,
+  name: { fr: row.name_fr, en: row.name_en },
+  nameKnown: row.is_name_known || row.version > 1,
+  jurisdiction: row.jurisdiction === 'QC' || row.jurisdiction === 'CA' ? row.jurisdiction : null,
+  kind: row.kind,
+  version: row.version,
+})
+
+interface NewName {
+  readonly event: string
+  readonly code: string
+  readonly name: Bilingual
+  readonly version: number
+}
+
+export async function saveName(work: Work, { event, code, name, version }: NewName): Promise<void> {
+  await work
+    .insertInto('organization_name')
+    .values({ organization: code, event, name_fr: name.fr, name_en: name.en, version })
     .execute()
-  return rows.map((row) => ({
-    code: row.code,
-    name: { fr: row.name_fr, en: row.name_en },
-    nameKnown: row.is_name_known,
-    jurisdiction: row.jurisdiction === 'QC' || row.jurisdiction === 'CA' ? row.jurisdiction : null,
-    kind: row.kind,
-  }))
 }
 
 /** Inserts those that are not there yet; answers how many. */

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#core/language.ts'
+import { Problem } from '#core/problem.ts'
 
 /**
  * One action of the plan, with every column of the published table. `own`: an envelope of its own;
@@ -10,7 +11,8 @@ export type Funding = (typeof fundings)[number]
 
 export interface Source {
   readonly document: string
-  readonly sha256: string
+  /** Null where nobody gave it. */
+  readonly sha256: string | null
   readonly quote: string
 }
 
@@ -52,3 +54,9 @@ export function measureCode(typed: string): string {
   const text = typed.trim().toUpperCase()
   return /^(\d{1,2}|A\d)$/.test(text) ? `QC-${text}` : text
 }
+
+export const measureNotFound = (code: string): Problem =>
+  new Problem('not-found', 'programmes/measure-not-found', {
+    fr: `La mesure « ${code} » n’existe pas dans le plan.`,
+    en: `There is no measure “${code}” in the plan.`,
+  })

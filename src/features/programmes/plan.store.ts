@@ -12,12 +12,13 @@ export async function saveSourceDocuments(
   const rows = await work
     .insertInto('source_document')
     .values(
-      documents.map(({ code, title, file, sha256 }) => ({
+      documents.map(({ code, title, file, url, sha256 }) => ({
         code,
         event,
         title_fr: title.fr,
         title_en: title.en,
         file,
+        url,
         sha256,
       })),
     )

@@ -9,8 +9,11 @@ export type Jurisdiction = (typeof jurisdictions)[number]
 export interface SourceDocument {
   readonly code: string
   readonly title: Bilingual
-  readonly file: string
-  readonly sha256: string
+  /** Among the fixtures; null for a document that people cited. */
+  readonly file: string | null
+  readonly url: string | null
+  /** Null where nobody gave it. */
+  readonly sha256: string | null
 }
 
 /** What a reader of a programme's or an envelope's figures must know. */

@@ -20,6 +20,6 @@ export {
 } from './programmes.store.ts'
 
 export async function findMeasure(handle: Handle, code: string): Promise<Measure | null> {
-  const [measure] = await listMeasures(handle, code)
+  const [measure] = await listMeasures(handle, { code })
   return measure ?? null
 }

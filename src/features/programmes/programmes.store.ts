@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { fiscalYear } from '#core/fiscal-year.ts'
 import { money } from '#core/money.ts'
+import { type AsOf, knownAt } from '#platform/db/as-of.ts'
 import type { Handle } from '#platform/db/transaction.ts'
 import { fundings, type Measure } from './measure.ts'
 import type {
@@ -14,24 +15,33 @@ import type {
 
 const jurisdictionOf = (stored: string): Jurisdiction => (stored === 'CA' ? 'CA' : 'QC')
 
-export async function listSourceDocuments(handle: Handle): Promise<readonly SourceDocument[]> {
+export async function listSourceDocuments(
+  handle: Handle,
+  asOf: AsOf = null,
+): Promise<readonly SourceDocument[]> {
   const rows = await handle
     .selectFrom('source_document')
+    .where(knownAt('source_document.event', asOf))
     .selectAll()
     .orderBy('source_document.code')
     .execute()
-  return rows.map(({ code, title_fr, title_en, file, sha256 }) => ({
+  return rows.map(({ code, title_fr, title_en, file, url, sha256 }) => ({
     code,
     title: { fr: title_fr, en: title_en },
     file,
+    url,
     sha256,
   }))
 }
 
-export async function listProgrammes(handle: Handle): Promise<readonly Programme[]> {
+export async function listProgrammes(
+  handle: Handle,
+  asOf: AsOf = null,
+): Promise<readonly Programme[]> {
   const rows = await handle
     .selectFrom('programme')
     .innerJoin('source_document', 'source_document.code', 'programme.source_document')
+    .where(knownAt('programme.event', asOf))
     .selectAll('programme')
     .select('source_document.sha256')
     .orderBy('programme.jurisdiction', 'desc')
@@ -80,10 +90,11 @@ export async function listNotes(handle: Handle): Promise<ReadonlyMap<string, Pla
   return bySubject
 }
 
-export async function listAxes(handle: Handle): Promise<readonly Axis[]> {
+export async function listAxes(handle: Handle, asOf: AsOf = null): Promise<readonly Axis[]> {
   const rows = await handle
     .selectFrom('axis')
     .innerJoin('source_document', 'source_document.code', 'axis.source_document')
+    .where(knownAt('axis.event', asOf))
     .selectAll('axis')
     .select('source_document.sha256')
     .orderBy('axis.programme')
@@ -98,17 +109,28 @@ export async function listAxes(handle: Handle): Promise<readonly Axis[]> {
   }))
 }
 
+export interface MeasuresAsked {
+  readonly code?: string
+  readonly asOf?: AsOf
+}
+
 /** Measures in the order of the plan; one of them when a code is given. */
-export async function listMeasures(handle: Handle, code?: string): Promise<readonly Measure[]> {
+export async function listMeasures(
+  handle: Handle,
+  { code, asOf = null }: MeasuresAsked = {},
+): Promise<readonly Measure[]> {
   const rows = await handle
     .selectFrom('measure')
     .innerJoin('source_document', 'source_document.code', 'measure.source_document')
+    .where(knownAt('measure.event', asOf))
     .selectAll('measure')
     .select('source_document.sha256')
     .select([
       sql<string[]>`array(
-        select envelope_measure.envelope from envelope_measure
-        where envelope_measure.measure = measure.code order by envelope_measure.envelope
+        select envelope.code from envelope_measure
+        inner join envelope on envelope.code = envelope_measure.envelope
+        where envelope_measure.measure = measure.code and ${knownAt('envelope.event', asOf)}
+        order by envelope.code
       )`.as('envelopes'),
       sql<string[]>`array(
         select measure_lead.organization from measure_lead
@@ -147,9 +169,13 @@ export async function listMeasures(handle: Handle, code?: string): Promise<reado
   }))
 }
 
-export async function listAnnouncements(handle: Handle): Promise<readonly Announcement[]> {
+export async function listAnnouncements(
+  handle: Handle,
+  asOf: AsOf = null,
+): Promise<readonly Announcement[]> {
   const rows = await handle
     .selectFrom('announcement')
+    .where(knownAt('announcement.event', asOf))
     .selectAll()
     .orderBy('announcement.document', 'desc')
     .orderBy('announcement.document_row')

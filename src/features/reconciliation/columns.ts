@@ -1,4 +1,4 @@
-import { add, Money, negate, subtract } from '#core/money.ts'
+import { add, isZero, Money, negate, subtract } from '#core/money.ts'
 import type { EntryKind } from '#features/journal/entry.ts'
 import type { Balance } from './facts.ts'
 
@@ -28,6 +28,9 @@ const columnOfKind: Readonly<Partial<Record<EntryKind, 'initial' | 'revisions' |
   'carry-forward': 'transfers',
 }
 
+/** Entries that grant, move or take back planned money; what is used of it is of another kind. */
+export const isPlannedKind = (kind: EntryKind): boolean => columnOfKind[kind] !== undefined
+
 export const emptyColumns: Columns = {
   initial: null,
   revisions: null,
@@ -37,6 +40,10 @@ export const emptyColumns: Columns = {
   lapsed: Money.zero,
   ownResources: null,
 }
+
+/** Moved to a cell and moved back by decisions of one kind: nothing is planned there for it. */
+export const isUndone = ({ kind, amount }: Balance): boolean =>
+  isZero(amount) && columnOfKind[kind] !== undefined && columnOfKind[kind] !== 'initial'
 
 /** What one balance of the journal says in the columns of a report. */
 export function columnsOf({ account, kind, envelope, amount }: Balance): Columns {

@@ -1,6 +1,7 @@
 import type { FiscalYear } from '#core/fiscal-year.ts'
 import type { Money } from '#core/money.ts'
 import type { Period } from '#core/period.ts'
+import type { ClosedYear } from '#features/funding/closed-year.ts'
 import type { Envelope, PublishedAuthority } from '#features/funding/envelope.ts'
 import type { Relation } from '#features/funding/relation.ts'
 import type { Account, Cell, EntryKind } from '#features/journal/entry.ts'
@@ -44,6 +45,7 @@ export interface Facts {
   readonly relations: readonly Relation[]
   readonly organizations: readonly Organization[]
   readonly authorities: readonly PublishedAuthority[]
+  readonly closedYears: readonly ClosedYear[]
   readonly balances: readonly Balance[]
   readonly flags: readonly FlagCount[]
 }
@@ -92,6 +94,7 @@ export function factsOf(facts: Facts, jurisdiction: Jurisdiction): Facts {
     axes: facts.axes.filter(({ programme }) => codes.has(programme)),
     relations: facts.relations.filter(({ from }) => envelopeCodes.has(from)),
     authorities: facts.authorities.filter(({ envelope }) => envelopeCodes.has(envelope)),
+    closedYears: facts.closedYears.filter(({ programme }) => codes.has(programme)),
     balances: facts.balances.filter(isHere),
     flags: facts.flags.filter(isHere),
   }

@@ -13,18 +13,27 @@ export function hrefOf(head: RowHead, question: Question): string | null {
   if (filter === null) {
     return null
   }
-  const range = {
-    // What a period recorded may have been reversed in another one: its list shows both.
-    ...(head.kind === 'period' ? {} : { state: 'posted' }),
-    from: firstDay(question.from),
-    to: lastDay(question.to),
-  }
-  return `/api/v1/expenditures?${new URLSearchParams({ ...filter, ...range })}`
+  // What a period recorded may have been reversed in another one: its list shows both.
+  return addressOf({ ...filter, ...(head.kind === 'period' ? {} : posted) }, question)
 }
 
-function filterOf(head: RowHead, { jurisdiction }: Question): Record<string, string> | null {
+/** The documents behind the grand totals: what envelopes paid, and what own resources did. */
+export const totalHrefs = (question: Question) => ({
+  spent: addressOf({ ...fromEnvelopes(question), ...posted }, question),
+  ownResources: addressOf({ ...fromOwnResources(question), ...posted }, question),
+})
+
+const posted = { state: 'posted' }
+const fromEnvelopes = ({ jurisdiction }: Question) => ({ jurisdiction, funding: 'own,shared' })
+const fromOwnResources = ({ jurisdiction }: Question) => ({ jurisdiction, funding: 'self_funded' })
+
+function addressOf(filter: Record<string, string>, { from, to }: Question): string {
+  const asked = { ...filter, from: firstDay(from), to: lastDay(to) }
+  return `/api/v1/expenditures?${new URLSearchParams(asked)}`
+}
+
+function filterOf(head: RowHead, question: Question): Record<string, string> | null {
   const { key } = head
-  const fromEnvelopes = { jurisdiction, funding: 'own,shared' }
   switch (head.kind) {
     case 'measure':
       return { measure: key }
@@ -35,15 +44,15 @@ function filterOf(head: RowHead, { jurisdiction }: Question): Record<string, str
     case 'lead':
       return { lead: key, funding: fundingBehind(head) }
     case 'organization':
-      return { organization: key, ...fromEnvelopes }
+      return { organization: key, ...fromEnvelopes(question) }
     case 'fiscal-year':
-      return { fiscalYear: key, ...fromEnvelopes }
+      return { fiscalYear: key, ...fromEnvelopes(question) }
     case 'period':
-      return { period: key, ...fromEnvelopes }
+      return { period: key, ...fromEnvelopes(question) }
     case 'programme':
-      return fromEnvelopes
+      return fromEnvelopes(question)
     case 'own-resources':
-      return { jurisdiction, funding: 'self_funded' }
+      return fromOwnResources(question)
     case 'undistributed':
       return null
   }

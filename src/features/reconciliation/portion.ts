@@ -2,8 +2,17 @@ import { splitEvenly } from '#core/allocate.ts'
 import { compareFiscalYears, type FiscalYear } from '#core/fiscal-year.ts'
 import { add, Money, subtract } from '#core/money.ts'
 import { periodsOf } from '#core/period.ts'
+import { isClosedYear } from '#features/funding/closed-year.ts'
 import { type Envelope, termYears } from '#features/funding/envelope.ts'
-import { addColumns, type Columns, columnsOf, emptyColumns, plannedOf } from './columns.ts'
+import {
+  addColumns,
+  type Columns,
+  columnsOf,
+  emptyColumns,
+  isPlannedKind,
+  isUndone,
+  plannedOf,
+} from './columns.ts'
 import type { Balance, Facts, Question } from './facts.ts'
 import { isWithin } from './range.ts'
 
@@ -11,7 +20,8 @@ import { isWithin } from './range.ts'
  * The money a question selects, cell by cell. Dated money enters when its year is in the range.
  * Undistributed money enters whole, and only if the range contains its envelope's whole term;
  * otherwise it is left out and said so. With straight-line it is split over the term's years
- * instead: a view, marked derived, that no journal entry made.
+ * that have no year-end yet instead: a view, marked derived, that no journal entry made. Planned
+ * money belongs to no period, whichever one its decision was recorded in.
  * Example: 22.4 M$ over three years is 7 466 666.67, 7 466 666.67 and 7 466 666.66.
  */
 export interface Portion extends Pick<Balance, 'envelope' | 'measure' | 'organization'> {
@@ -39,9 +49,10 @@ export function selectPortions(facts: Facts, question: Question): Selection {
       continue
     }
     const envelope = cell.envelope === null ? undefined : envelopes.get(cell.envelope)
-    const years = envelope === undefined ? [] : openYears(envelope)
-    if (question.spread === 'straight-line' && years.length > 0) {
-      const parts = spreadOver(cell, years).filter(
+    const years = envelope === undefined ? [] : termYears(envelope)
+    const open = envelope === undefined ? [] : openYears(envelope, facts)
+    if (question.spread === 'straight-line' && open.length > 0) {
+      const parts = spreadOver(cell, open).filter(
         ({ fiscalYear }) => fiscalYear !== null && isWithin(fiscalYear, question),
       )
       portions.push(...parts.flatMap((part) => byPeriod(part, question)))
@@ -56,13 +67,16 @@ export function selectPortions(facts: Facts, question: Question): Selection {
 }
 
 /** The years a fixed total may still be spread over. */
-const openYears = (envelope: Envelope): readonly FiscalYear[] =>
-  [...termYears(envelope)].sort(compareFiscalYears)
+const openYears = (envelope: Envelope, { closedYears }: Facts): readonly FiscalYear[] =>
+  termYears(envelope)
+    .filter((year) => !isClosedYear(closedYears, envelope.programme, year))
+    .sort(compareFiscalYears)
 
 function cellsOf(balances: readonly Balance[]): readonly Portion[] {
   const cells = new Map<string, Portion>()
-  for (const balance of balances) {
-    const { envelope, measure, organization, fiscalYear, recordedIn } = balance
+  for (const balance of balances.filter((each) => !isUndone(each))) {
+    const { envelope, measure, organization, fiscalYear } = balance
+    const recordedIn = isPlannedKind(balance.kind) ? null : balance.recordedIn
     const period = recordedIn === null ? null : `${recordedIn.fiscalYear} ${recordedIn.number}`
     const key = JSON.stringify([envelope, measure, organization, fiscalYear, period])
     const cell = cells.get(key)
@@ -106,7 +120,7 @@ function byPeriod(portion: Portion, question: Question): readonly Portion[] {
   }))
 }
 
-/** Splits so that planned is split once: transfers take the cent that rounding leaves over. */
+/** Splits so that planned is split once: its last column takes the cent that rounding leaves over. */
 function splitColumns(columns: Columns, count: number): readonly Columns[] {
   const { initial, revisions, transfers } = columns
   const split = (amount: Money | null): readonly (Money | null)[] =>
@@ -115,13 +129,17 @@ function splitColumns(columns: Columns, count: number): readonly Columns[] {
   const initials = split(initial)
   const revised = split(revisions)
   return Array.from({ length: count }, (_, index): Columns => {
-    const [whole, first, second] = [planned[index], initials[index], revised[index]]
-    const rest = subtract(subtract(whole ?? Money.zero, first ?? Money.zero), second ?? Money.zero)
+    const first = initials[index] ?? null
+    const left = less(planned[index] ?? null, first)
+    const second = transfers === null && revisions !== null ? left : (revised[index] ?? null)
     return {
       ...emptyColumns,
-      initial: first ?? null,
-      revisions: second ?? null,
-      transfers: transfers === null ? null : rest,
+      initial: first,
+      revisions: second,
+      transfers: transfers === null ? null : less(left, second),
     }
   })
 }
+
+const less = (whole: Money | null, part: Money | null): Money =>
+  subtract(whole ?? Money.zero, part ?? Money.zero)

@@ -54,6 +54,8 @@ export interface TieOut {
 
 export interface Reconciliation {
   readonly question: Question
+  /** The money that the question selects: what every row and total is made of. */
+  readonly portions: readonly Portion[]
   readonly findings: readonly Finding[]
   readonly totals: Totals
   /** CA only: what is left when every unknown relation is read as not additive. */
@@ -72,6 +74,7 @@ export function reconcile(allFacts: Facts, question: Question): Reconciliation {
   const totals = totalsOf(findings)
   return {
     question,
+    portions,
     findings,
     totals,
     plannedLow: question.jurisdiction === 'CA' ? lowReading(facts, portions) : null,

@@ -1,1 +1,2 @@
+export { readEffects } from './effects.store.ts'
 export { readFacts } from './reconciliation.store.ts'

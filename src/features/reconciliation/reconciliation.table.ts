@@ -86,6 +86,15 @@ const lastColumns: readonly Column[] = [
   column('href', { fr: 'Pièces', en: 'Documents' }, 'text'),
 ]
 
+/** For a report with the same columns. @throws RangeError for a key that it does not have */
+export function columnOf(key: string): Column {
+  const found = [...columns, ...lastColumns].find((candidate) => candidate.key === key)
+  if (found === undefined) {
+    throw new RangeError(`a reconciliation has no column ${key}`)
+  }
+  return found
+}
+
 export function reconciliationTable(found: Reconciliation, title: Bilingual): Table {
   const { by, jurisdiction } = found.question
   const hasAuthorities = by === 'fiscal-year' && jurisdiction === 'CA'

@@ -1,8 +1,8 @@
 import type { FiscalYear } from '#core/fiscal-year.ts'
-import { add, compare, isNegative, isPositive, Money, subtract } from '#core/money.ts'
-import { isShared, termYears } from '#features/funding/envelope.ts'
+import { add, compare, isNegative, isPositive, Money, subtract, sum } from '#core/money.ts'
+import { type Envelope, isShared, termYears } from '#features/funding/envelope.ts'
 import { headroom } from '#features/journal/headroom.ts'
-import { availableOf, type Columns, plannedOf } from './columns.ts'
+import { availableOf, type Columns, isPlannedKind, plannedOf } from './columns.ts'
 import type { RowHead } from './dimension.ts'
 import type { Facts, Question } from './facts.ts'
 import { hasOnlyOwnResources, isNothingRecorded } from './figures.ts'
@@ -113,52 +113,66 @@ function overFlags(columns: Columns): readonly string[] {
 
 /** A member beyond its share; without one, beyond what is not distributed to members. */
 function shareFlags(head: RowHead, columns: Columns, facts: Facts): readonly string[] {
-  const [code] = head.envelopes
-  const share = plannedOf(columns)
-  const limit = share ?? commonPart(facts, code ?? '')
+  const limit = shareLimit(head, plannedOf(columns), facts)
   return compare(add(columns.committed, columns.spent), limit) > 0 ? ['over-share'] : []
 }
 
+export const shareLimit = (
+  { envelopes }: Pick<RowHead, 'envelopes'>,
+  share: Money | null,
+  facts: Facts,
+): Money => share ?? sum(envelopes.map((code) => commonPart(facts, code)))
+
+/** Carried money stays; what lapsed is gone. */
 function commonPart(facts: Facts, envelope: string): Money {
-  const kinds = ['appropriation', 'supplement', 'reduction', 'transfer', 'distribution']
   return facts.balances
     .filter(
       (balance) =>
         balance.envelope === envelope &&
         balance.measure === null &&
         balance.account === 'available' &&
-        kinds.includes(balance.kind),
+        (isPlannedKind(balance.kind) || balance.kind === 'lapse'),
     )
     .reduce((total, { amount }) => add(total, amount), Money.zero)
 }
 
-/** A year short of money of its own draws on what is not distributed, as far as that goes. */
 function yearFlags(key: string, facts: Facts): readonly string[] {
-  const flags = facts.envelopes.map((envelope): string | null => {
-    const byYear = new Map<FiscalYear | null, Money>()
-    const balances = facts.balances.filter((balance) => balance.envelope === envelope.code)
-    for (const { account, fiscalYear, amount } of balances) {
-      if (account === 'available') {
-        byYear.set(fiscalYear, add(byYear.get(fiscalYear) ?? Money.zero, amount))
-      }
-    }
-    const year = [...byYear.keys()].find((candidate) => candidate === key)
-    if (year === undefined || year === null || !isNegative(byYear.get(year) ?? Money.zero)) {
-      return null
-    }
-    const isUpperBound = facts.flags.some(
-      ({ flag, entries, envelope: code }) =>
-        flag === 'upper-bound' && entries > 0 && code === envelope.code,
-    )
-    const ceiling = headroom({ termYears: termYears(envelope), byYear }, year)
-    return isNegative(ceiling.amount)
-      ? isUpperBound
-        ? null
-        : 'over-spent'
-      : 'draws-on-undistributed'
-  })
-  return flags.filter((flag) => flag !== null)
+  const shortfalls = facts.envelopes.map((envelope) => shortfallOf(envelope, key, facts))
+  return shortfalls.flatMap((shortfall) => shortfall?.flag ?? [])
 }
+
+export interface Shortfall {
+  readonly flag: 'draws-on-undistributed' | 'over-spent'
+  readonly available: Money
+  readonly headroom: Money
+}
+
+/** A year short of money of its own draws on what is not distributed, as far as that goes. */
+export function shortfallOf(envelope: Envelope, key: string, facts: Facts): Shortfall | null {
+  const byYear = new Map<FiscalYear | null, Money>()
+  const balances = facts.balances.filter((balance) => balance.envelope === envelope.code)
+  for (const { account, fiscalYear, amount } of balances) {
+    if (account === 'available') {
+      byYear.set(fiscalYear, add(byYear.get(fiscalYear) ?? Money.zero, amount))
+    }
+  }
+  const year = [...byYear.keys()].find((candidate) => candidate === key)
+  const available = byYear.get(year ?? null) ?? Money.zero
+  if (year === undefined || year === null || !isNegative(available)) {
+    return null
+  }
+  const { amount } = headroom({ termYears: termYears(envelope), byYear }, year)
+  if (!isNegative(amount)) {
+    return { flag: 'draws-on-undistributed', available, headroom: amount }
+  }
+  return isUpperBound(envelope, facts) ? null : { flag: 'over-spent', available, headroom: amount }
+}
+
+/** Its spending is a maximum: it is never called too much. */
+export const isUpperBound = ({ code }: Pick<Envelope, 'code'>, { flags }: Facts): boolean =>
+  flags.some(({ flag, entries, envelope }) => {
+    return flag === 'upper-bound' && entries > 0 && envelope === code
+  })
 
 export const fundingOf = (
   head: RowHead,

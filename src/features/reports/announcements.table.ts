@@ -9,6 +9,10 @@ import {
   text,
 } from '#core/table.ts'
 import type { Announcement } from '#features/programmes/programme.ts'
+import type { Facts } from '#features/reconciliation/facts.ts'
+import { defaultRange } from '#features/reconciliation/range.ts'
+import type { Report } from './report.ts'
+import type { ReportRequest } from './request.ts'
 
 /** Published figures that enter no spent column, each with the reason. They are not added up. */
 const columns: readonly Column[] = [
@@ -27,12 +31,12 @@ const columns: readonly Column[] = [
   { key: 'url', label: { fr: 'Adresse', en: 'Address' }, type: 'text', brief: false },
 ]
 
-export const announcementsTitle = {
+const announcementsTitle = {
   fr: 'Chiffres publiés qui ne sont pas des dépenses',
   en: 'Published figures that are not expenditures',
 }
 
-export const announcementsTable = (announcements: readonly Announcement[]): Table =>
+const announcementsTable = (announcements: readonly Announcement[]): Table =>
   table({
     name: 'announcements',
     title: announcementsTitle,
@@ -63,4 +67,39 @@ const announcementRow = (announcement: Announcement): TableRow => ({
 const totalRow: TableRow = {
   role: 'total',
   cells: columns.map(({ key }) => (key === 'key' ? text('total') : missing('not-applicable'))),
+}
+
+export const askAnnouncements = (
+  all: readonly Announcement[],
+  { jurisdiction }: ReportRequest,
+): readonly Announcement[] =>
+  all.filter((item) => jurisdiction === undefined || item.jurisdiction === jurisdiction)
+
+export function announcementsReport(
+  facts: Facts,
+  found: readonly Announcement[],
+  { jurisdiction }: ReportRequest,
+): Report {
+  const { position, positionAt, seal } = facts
+  return {
+    name: 'announcements',
+    title: announcementsTitle,
+    parameters: jurisdiction === undefined ? {} : { jurisdiction },
+    position,
+    positionAt,
+    seal,
+    horizon: defaultRange(facts)?.to ?? '',
+    formulas: {},
+    table: announcementsTable(found),
+    extras: {},
+    notes: [
+      {
+        code: 'not-spending',
+        text: {
+          fr: 'Annonces, prévisions, montants présumés ou non ventilés par mesure : aucun n’entre dans une colonne de dépenses.',
+          en: 'Announcements, forecasts, presumed amounts or amounts not broken down by measure: none enters a spent column.',
+        },
+      },
+    ],
+  }
 }

@@ -55,10 +55,11 @@ export function reportData(report: Report): Record<string, Canonical> {
   const { columns, rows } = report.table
   const ofRole = (isTotal: boolean) => rows.filter(({ role }) => (role === 'total') === isTotal)
   const [total] = ofRole(true)
-  const isComparison = columns.some(({ key }) => key.includes('.'))
+  // The last row of a comparison or a bridge is a row of its own, `cumulated` or `closing`.
+  const isOwnRow = total !== undefined && rowJson(columns, total).key !== 'total'
   return {
-    rows: (isComparison ? rows : ofRole(false)).map((row) => rowJson(columns, row)),
-    ...(isComparison || total === undefined ? {} : { totals: totalsJson(columns, total, report) }),
+    rows: (isOwnRow ? rows : ofRole(false)).map((row) => rowJson(columns, row)),
+    ...(isOwnRow || total === undefined ? {} : { totals: totalsJson(columns, total, report) }),
   }
 }
 

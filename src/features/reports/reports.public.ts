@@ -3,22 +3,23 @@ import { canonical } from '#core/canonical.ts'
 import type { Comparison } from '#features/comparison/compare.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import { authorize } from '#features/identity/context.public.ts'
-import { listAnnouncements } from '#features/programmes/programmes.public.ts'
-import type { Facts } from '#features/reconciliation/facts.ts'
-import { defaultRange } from '#features/reconciliation/range.ts'
+import { listNotes } from '#features/programmes/programmes.public.ts'
+import type { Facts, Grain } from '#features/reconciliation/facts.ts'
 import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
-import { readFacts } from '#features/reconciliation/reconciliation.public.ts'
-import { announcementsTable, announcementsTitle } from './announcements.table.ts'
-import { type Report, reportData } from './report.ts'
+import { askComparison, buildComparison, comparisonReport } from './comparison-report.table.ts'
 import {
-  askComparison,
-  askReconciliation,
-  buildComparison,
-  buildReconciliation,
-  comparisonReport,
-  reconciliationReport,
-} from './reports.table.ts'
-import type { ReportRequest } from './request.ts'
+  factsFor,
+  type Made,
+  makeAnnouncements,
+  makeBridge,
+  makeExceptions,
+  makeForecast,
+  makeTieOut,
+  makeYearEnd,
+} from './parts.public.ts'
+import { type Report, reportData } from './report.ts'
+import { askReconciliation, buildReconciliation, reconciliationReport } from './reports.table.ts'
+import { assertUsed, type ReportRequest } from './request.ts'
 
 export interface DrawnReport {
   readonly report: Report
@@ -28,9 +29,21 @@ export interface DrawnReport {
 
 export async function drawReport(viewing: Viewing, request: ReportRequest): Promise<DrawnReport> {
   authorize(viewing, 'report.read')
-  const facts = await readFacts(viewing.handle, request.by === 'period' ? 'period' : 'year')
-  const report = await build(viewing, facts, request)
+  assertUsed(request)
+  const report = await build(viewing, request)
   return { report, dataDigest: digestOf(report) }
+}
+
+/** A report that one of the makers of parts.public.ts made, for whoever may read reports. */
+export async function drawn<T extends Made>(
+  viewing: Viewing,
+  request: ReportRequest,
+  make: (viewing: Viewing, request: ReportRequest) => Promise<T>,
+): Promise<T & DrawnReport> {
+  authorize(viewing, 'report.read')
+  assertUsed(request)
+  const made = await make(viewing, request)
+  return { ...made, dataDigest: digestOf(made.report) }
 }
 
 /** With the facts it was computed from, to the period, read in the viewing's one snapshot. */
@@ -44,9 +57,10 @@ export async function drawReconciliation(
   request: ReportRequest,
 ): Promise<DetailedReport & { readonly reconciliation: Reconciliation }> {
   authorize(viewing, 'report.read')
-  const facts = await readFacts(viewing.handle)
+  assertUsed(request)
+  const facts = await factsFor(viewing, request)
   const reconciliation = askReconciliation(facts, request)
-  const report = reconciliationReport(facts, reconciliation)
+  const report = reconciliationReport(facts, reconciliation, request)
   return { report, facts, dataDigest: digestOf(report), reconciliation }
 }
 
@@ -55,53 +69,32 @@ export async function drawComparison(
   request: ReportRequest,
 ): Promise<DetailedReport & { readonly comparison: Comparison }> {
   authorize(viewing, 'report.read')
-  const facts = await readFacts(viewing.handle)
-  const comparison = askComparison(facts, request)
+  assertUsed(request)
+  const facts = await factsFor(viewing, request)
+  const comparison = askComparison(facts, request, await listNotes(viewing.handle))
   const report = comparisonReport(facts, comparison)
   return { report, facts, dataDigest: digestOf(report), comparison }
 }
 
-async function build(viewing: Viewing, facts: Facts, request: ReportRequest): Promise<Report> {
+async function build(viewing: Viewing, request: ReportRequest): Promise<Report> {
+  const read = (grain: Grain): Promise<Facts> => factsFor(viewing, request, grain)
   switch (request.name) {
     case 'reconciliation':
-      return buildReconciliation(facts, request)
+      return buildReconciliation(await read(request.by === 'period' ? 'period' : 'year'), request)
     case 'comparison':
-      return buildComparison(facts, request)
+      return buildComparison(await read('year'), request, await listNotes(viewing.handle))
+    case 'exceptions':
+      return (await makeExceptions(viewing, request)).report
+    case 'bridge':
+      return (await makeBridge(viewing, request)).report
+    case 'forecast':
+      return (await makeForecast(viewing, request)).report
+    case 'tie-out':
+      return (await makeTieOut(viewing, request)).report
+    case 'year-end':
+      return (await makeYearEnd(viewing, request)).report
     case 'announcements':
-      return announcements(viewing, facts, request)
-  }
-}
-
-async function announcements(
-  viewing: Viewing,
-  facts: Facts,
-  request: ReportRequest,
-): Promise<Report> {
-  const { jurisdiction } = request
-  const all = await listAnnouncements(viewing.handle)
-  const { position, positionAt, seal } = facts
-  return {
-    name: 'announcements',
-    title: announcementsTitle,
-    parameters: jurisdiction === undefined ? {} : { jurisdiction },
-    position,
-    positionAt,
-    seal,
-    horizon: defaultRange(facts)?.to ?? '',
-    formulas: {},
-    table: announcementsTable(
-      all.filter((item) => jurisdiction === undefined || item.jurisdiction === jurisdiction),
-    ),
-    extras: {},
-    notes: [
-      {
-        code: 'not-spending',
-        text: {
-          fr: 'Annonces, prévisions, montants présumés ou non ventilés par mesure : aucun n’entre dans une colonne de dépenses.',
-          en: 'Announcements, forecasts, presumed amounts or amounts not broken down by measure: none enters a spent column.',
-        },
-      },
-    ],
+      return (await makeAnnouncements(viewing, request)).report
   }
 }
 

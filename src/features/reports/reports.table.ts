@@ -1,41 +1,49 @@
 import { compareFiscalYears } from '#core/fiscal-year.ts'
 import { Problem } from '#core/problem.ts'
-import { type Comparison, compareGovernments } from '#features/comparison/compare.ts'
-import { comparisonTable } from '#features/comparison/comparison.table.ts'
 import { type Facts, factsOf, type Range } from '#features/reconciliation/facts.ts'
 import { notesOf } from '#features/reconciliation/notes.ts'
-import { defaultRange, intersect } from '#features/reconciliation/range.ts'
+import { defaultRange } from '#features/reconciliation/range.ts'
 import {
   type ProofLine,
   type Reconciliation,
   reconcile,
 } from '#features/reconciliation/reconcile.ts'
 import { formulas, reconciliationTable } from '#features/reconciliation/reconciliation.table.ts'
+import { assumeParameter, federalExtras, federalNotes } from './federal.table.ts'
 import type { Report } from './report.ts'
-import type { ReportRequest } from './request.ts'
+import { assumedOf, type ReportRequest } from './request.ts'
 
 /** From facts and a request to a report; pure, so that the same facts give the same report. */
 export const buildReconciliation = (facts: Facts, request: ReportRequest): Report =>
-  reconciliationReport(facts, askReconciliation(facts, request))
+  reconciliationReport(facts, askReconciliation(facts, request), request)
 
 /** What is left out of the request takes the reconciliation's own defaults. */
 export function askReconciliation(facts: Facts, request: ReportRequest): Reconciliation {
   const { by = 'measure', jurisdiction = 'QC', spread = 'none' } = request
-  const range = rangeOf(request, defaultRange(factsOf(facts, jurisdiction)))
+  const range = openRangeOf(request, defaultRange(factsOf(facts, jurisdiction)), facts)
   return reconcile(facts, { by, jurisdiction, spread, ...range })
 }
 
-export function reconciliationReport(facts: Facts, found: Reconciliation): Report {
+export function reconciliationReport(
+  facts: Facts,
+  found: Reconciliation,
+  request: ReportRequest,
+): Report {
   const { by, from, to, jurisdiction, spread } = found.question
   const title =
     jurisdiction === 'QC'
       ? { fr: 'Rapprochement budgétaire – Québec', en: 'Budget reconciliation – Quebec' }
       : { fr: 'Rapprochement budgétaire – Canada', en: 'Budget reconciliation – Canada' }
-  const { plannedLow, proof, tieOut } = found
+  const { proof, tieOut } = found
+  const assumed = assumedOf(request)
   return {
     name: 'reconciliation',
     title,
-    parameters: { by, from, to, jurisdiction, spread },
+    parameters: {
+      ...{ by, from, to, jurisdiction, spread },
+      ...(jurisdiction === 'CA' ? { scenario: assumed.scenario } : {}),
+      ...assumeParameter(assumed),
+    },
     ...standing(facts),
     horizon: to,
     formulas,
@@ -50,57 +58,13 @@ export function reconciliationReport(facts: Facts, found: Reconciliation): Repor
               table: tieOut.table.toString(),
               unexplained: tieOut.unexplained.toString(),
             },
-      ...(plannedLow === null ? {} : { totals: { plannedLow: plannedLow.toString() } }),
+      ...federalExtras(facts, found, assumed),
     },
-    notes: notesOf(found),
+    notes: [...notesOf(found), ...federalNotes(facts, found, assumed)],
   }
 }
 
-export const buildComparison = (facts: Facts, request: ReportRequest): Report =>
-  comparisonReport(facts, askComparison(facts, request))
-
-export function askComparison(facts: Facts, request: ReportRequest): Comparison {
-  const { spread = 'straight-line', scenario = 'high' } = request
-  const quebec = defaultRange(factsOf(facts, 'QC'))
-  const canada = defaultRange(factsOf(facts, 'CA'))
-  const common = quebec === null || canada === null ? null : intersect(quebec, canada)
-  const range = rangeOf(request, common)
-  return compareGovernments(facts, { ...range, spread, scenario })
-}
-
-export function comparisonReport(facts: Facts, found: Comparison): Report {
-  const { from, to, spread, scenario } = found.question
-  const title = { fr: 'Comparaison Québec–Canada', en: 'Quebec–Canada comparison' }
-  return {
-    name: 'comparison',
-    title,
-    parameters: { from, to, spread, scenario },
-    ...standing(facts),
-    horizon: to,
-    formulas: { variance: 'planned - spent', percentSpent: 'spent / planned * 100' },
-    table: comparisonTable(found, title),
-    extras: {
-      assumptions: found.assumptions.map(({ code, reading, stated, effect, citation }) => ({
-        code,
-        reading: { ...reading },
-        stated,
-        effect: effect.toString(),
-        citation,
-      })),
-    },
-    notes: [
-      {
-        code: 'not-added',
-        text: {
-          fr: 'Les deux paliers ne sont jamais additionnés : un même dollar peut passer de l’un à l’autre.',
-          en: 'The two levels are never added: the same dollar may pass from one to the other.',
-        },
-      },
-    ],
-  }
-}
-
-const standing = ({ position, positionAt, seal }: Facts) => ({ position, positionAt, seal })
+export const standing = ({ position, positionAt, seal }: Facts) => ({ position, positionAt, seal })
 
 const proofJson = ({ rows, repeats, total }: ProofLine) => ({
   rows: rows.toString(),
@@ -124,4 +88,21 @@ export function rangeOf(request: ReportRequest, byDefault: Range | null): Range 
     })
   }
   return { from, to }
+}
+
+/**
+ * The same, up to the last fiscal year that either government has opened: beyond it recurring money
+ * is not there yet, and a total would look whole.
+ * @throws Problem also for a later year
+ */
+export function openRangeOf(request: ReportRequest, byDefault: Range | null, facts: Facts): Range {
+  const range = rangeOf(request, byDefault)
+  const opened = defaultRange(facts)
+  if (opened !== null && compareFiscalYears(range.to, opened.to) > 0) {
+    throw new Problem('refused', 'reports/horizon-not-open', {
+      fr: `L’exercice ${range.to} n’est pas ouvert : un rapport va au plus loin jusqu’à ${opened.to}.`,
+      en: `Fiscal year ${range.to} is not open: a report reaches ${opened.to} at the latest.`,
+    })
+  }
+  return range
 }

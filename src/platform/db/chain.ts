@@ -20,6 +20,8 @@ export interface RecordedAction {
   readonly reason: string | null
   /** Who sat at the keyboard of a command; null for the API. */
   readonly operatingSystemUser: string | null
+  /** Where the request came from; null at the terminal. */
+  readonly address?: string | null
 }
 
 export interface Sealed {
@@ -28,8 +30,9 @@ export interface Sealed {
 }
 
 export async function extendChain(work: Work, action: RecordedAction): Promise<Sealed> {
-  const { id, type, actor, request, subject, before, after, reason, operatingSystemUser } = action
-  const payload = canonical({ after, before, operatingSystemUser, reason })
+  const { id, type, actor, request, subject, before, after, reason } = action
+  const { operatingSystemUser, address = null } = action
+  const payload = canonical({ address, after, before, operatingSystemUser, reason })
   const { sequence, hash } = await work
     .insertInto('event')
     .values({ id, type, actor, request, subject, payload })

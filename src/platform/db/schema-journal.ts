@@ -37,6 +37,7 @@ export interface JournalBalanceTable {
   recorded_fiscal_year: string | null
   recorded_period: number | null
   amount: string
+  lines: string
 }
 
 export interface JournalFlagTable {
@@ -54,6 +55,31 @@ export interface DocumentCounterTable {
   prefix: string
   fiscal_year: string
   last: number
+}
+
+export interface CommitmentTable {
+  id: Generated<string>
+  number: string
+  state: Generated<string>
+  version: Generated<number>
+  organization: string
+  measure: string | null
+  envelope: string
+  fiscal_year: string
+  held_fiscal_year: string
+  supplier: string
+  reference: string
+  description: string
+  amount: string
+  consumed: Generated<string>
+  released: Generated<string>
+  flags: Generated<string[]>
+  prepared_by: string
+  changed_by: string
+  submitted_by: string | null
+  approved_by: string | null
+  released_by: string | null
+  entry: string | null
 }
 
 export interface ExpenditureTable {
@@ -84,6 +110,10 @@ export interface ExpenditureTable {
   recorded_fiscal_year: string | null
   recorded_period: number | null
   reversal_entry: string | null
+  submitted_at: string | null
+  commitment: string | null
+  refunded: Generated<string>
+  reclassified_from: string | null
 }
 
 export interface ExpenditureRequestTable {
@@ -96,4 +126,11 @@ export interface ExpenditureRequestTable {
   asked_by: string
   decided_by: string | null
   decision_reason: string | null
+  asked_at: Generated<string | null>
+  amount: string | null
+  day: string | null
+  measure: string | null
+  envelope: string | null
+  service_date: string | null
+  entry: string | null
 }

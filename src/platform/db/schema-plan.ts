@@ -7,8 +7,9 @@ export interface SourceDocumentTable {
   event: string
   title_fr: string
   title_en: string
-  file: string
-  sha256: string
+  file: string | null
+  sha256: string | null
+  url: string | null
 }
 
 export interface OrganizationTable {
@@ -24,6 +25,7 @@ export interface OrganizationNameTable {
   event: string
   name_fr: string
   name_en: string
+  version: Generated<number>
 }
 
 export interface ProgrammeTable {
@@ -119,6 +121,7 @@ export interface EnvelopeTable {
   source_document: string
   source_quote: string
   lock_version: Generated<number>
+  version: Generated<number>
 }
 
 export interface EnvelopeMeasureTable {

@@ -44,6 +44,33 @@ export interface ApiTokenTable {
   person: string
   created_at: Generated<string>
   expires_at: string
+  id: Generated<string>
+  label: Generated<string>
+  last_used_at: string | null
+  revoked_at: string | null
+}
+
+export interface PersonPasswordTable {
+  person: string
+  hash: string
+  changed_at: Generated<string>
+}
+
+export interface SessionTable {
+  hash: string
+  person: string
+  created_at: Generated<string>
+  used_at: Generated<string>
+  expires_at: string
+  ended_at: string | null
+}
+
+/** Its array of instants stays the text that PostgreSQL prints: only SQL looks into it. */
+export interface SignInAttemptTable {
+  account: string
+  address: string
+  failed_at: string
+  last_at: string
 }
 
 export interface IdempotencyKeyTable {
@@ -62,4 +89,14 @@ export interface PeriodTable {
   number: number
   is_closed: Generated<boolean>
   version: Generated<number>
+  closed_event: string | null
+}
+
+export interface ObservationTable {
+  id: Generated<string>
+  event: string
+  place: GeneratedAlways<string>
+  subject: string
+  text: string
+  written_by: string
 }

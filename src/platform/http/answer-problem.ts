@@ -3,6 +3,8 @@ import type { Language } from '#core/language.ts'
 import type { Problem } from '#core/problem.ts'
 import { requestTimeoutJson } from './client-error.ts'
 import { languageOf } from './language.ts'
+import { languageOfPath } from './page-address.ts'
+import { sendRefusal } from './page-answer.ts'
 import {
   internalJson,
   type ProblemDocument,
@@ -25,35 +27,35 @@ export interface AnswerOptions extends ProblemSources {
 
 export type AnswerThrown = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void
 
-const retrySeconds = '1'
+const retrySecondsDefault = 1
 
 export function makeAnswerThrown(options: AnswerOptions): AnswerThrown {
   return (error, request, reply) => {
-    const language = languageOf(request.headers['accept-language'])
+    const language = languageOfPath(request.url) ?? languageOf(request.headers['accept-language'])
     if (isLate(error, request)) {
       request.log.info({ code: 'http/request-timeout' }, 'refused')
       reply.header('connection', 'close')
-      send(reply, requestTimeoutJson(language, request.id), language)
+      send({ request, reply, language }, requestTimeoutJson(language, request.id))
       return
     }
     const problem = problemOf(error, options)
     if (problem === null) {
       request.log.error({ err: error }, 'bug')
-      send(reply, internalJson(language, request.id), language)
+      send({ request, reply, language }, internalJson(language, request.id))
       return
     }
     logProblem(request.log, problem)
     if (problem.code === 'http/unavailable') {
       options.onUnavailable?.(error)
     }
-    if (problem.kind === 'unavailable') {
-      reply.header('retry-after', retrySeconds)
+    if (problem.kind === 'unavailable' || problem.retrySeconds !== undefined) {
+      reply.header('retry-after', String(problem.retrySeconds ?? retrySecondsDefault))
     }
-    if (problem.kind === 'signed-out') {
+    if (problem.kind === 'signed-out' && languageOfPath(request.url) === null) {
       // RFC 9110, section 11.6.1: a 401 names what would be accepted.
       reply.header('www-authenticate', 'Bearer')
     }
-    send(reply, problemJson(problem, language, request.id), language)
+    send({ request, reply, language }, problemJson(problem, language, request.id))
   }
 }
 
@@ -66,7 +68,18 @@ function isLate(error: unknown, request: FastifyRequest): boolean {
   return code === 'FST_ERR_HANDLER_TIMEOUT' && !request.raw.complete
 }
 
-function send(reply: FastifyReply, document: ProblemDocument, language: Language): void {
+interface Answering {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly language: Language
+}
+
+/** A person who asked for a page gets one, a program its document. */
+function send({ request, reply, language }: Answering, document: ProblemDocument): void {
+  if (languageOfPath(request.url) !== null) {
+    sendRefusal(request, reply, document)
+    return
+  }
   reply
     .code(document.status)
     .headers(answerHeaders)

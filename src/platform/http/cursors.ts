@@ -29,6 +29,10 @@ export const cursorRefused = (): Problem =>
 
 export const cursorForms = {
   position: /^\d{1,15}$/,
+  /** Since 1970, to the year 2286. */
+  microseconds: /^\d{1,16}$/,
   day: /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  fiscalYear: /^\d{4}-\d{4}$/,
+  number: /^[A-Z]{1,4}-\d{4}-\d{4}-\d{6,9}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 } as const

@@ -21,12 +21,20 @@ const bodyTooLarge: Refusal = {
     en: 'The body of the request is larger than allowed.',
   },
 }
+const fileTooLarge: Refusal = {
+  kind: 'too-large',
+  code: 'http/file-too-large',
+  sentence: {
+    fr: 'Le fichier dépasse 20 Mio. Divisez-le en plusieurs fichiers.',
+    en: 'The file is larger than 20 MiB. Split it into several files.',
+  },
+}
 const unsupported: Refusal = {
   kind: 'unsupported-type',
   code: 'http/unsupported-type',
   sentence: {
-    fr: 'Le corps de la requête doit être de type application/json, en UTF-8 et sans compression.',
-    en: 'The body of the request must be application/json, in UTF-8 and not compressed.',
+    fr: 'Ce type de contenu n’est pas accepté ici : l’API prend application/json, en UTF-8 et sans compression, une page son propre formulaire.',
+    en: 'This type of content is not accepted here: the API takes application/json, in UTF-8 and not compressed, a page its own form.',
   },
 }
 const malformedUrl: Refusal = {
@@ -84,6 +92,7 @@ const byCode = new Map<string, Refusal>([
   ['FST_ERR_MAX_PARAM_LENGTH', unknownRoute],
   ['FST_ERR_NOT_FOUND', unknownRoute],
   ['FST_ERR_HANDLER_TIMEOUT', tooSlow],
+  ['FST_REQ_FILE_TOO_LARGE', fileTooLarge],
 ])
 
 const byStatus = new Map<number, Refusal>([

@@ -18,5 +18,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers even when the service is not ready. */
     answersUnready?: boolean
+    /** What is at its address never changes: whoever has it need not ask again. */
+    isImmutable?: boolean
   }
 }

@@ -4,6 +4,7 @@ import { readFiscalYear } from '#core/fiscal-year.ts'
 import { readUuid } from '#core/ids.ts'
 import { type Issue, type Reading, unread } from '#core/issues.ts'
 import { languages } from '#core/language.ts'
+import { readMoment } from '#core/moment.ts'
 import { isPositive, type Money } from '#core/money.ts'
 import { readMoney } from '#core/money-reading.ts'
 import { readCursor, readLimit } from '#core/page.ts'
@@ -75,6 +76,14 @@ export const fiscalYearField = z
   })
   .transform(through(readFiscalYear))
 
+export const momentField = z
+  .string()
+  .meta({
+    description: 'A position of the record, or an instant with its offset.',
+    examples: ['1204', '2026-03-31T23:59:59-04:00'],
+  })
+  .transform(through(readMoment))
+
 export const uuidField = z
   .string()
   .meta({ format: 'uuid', examples: ['0198c7a0-3b1e-7cc1-8f3a-2d5e6f708192'] })
@@ -118,6 +127,19 @@ export const textField = (max: number) =>
     .meta({ minLength: 1, maxLength: max })
     .transform(through((text) => readText(text, max)))
 
+/** Text that stays on one line wherever it is printed. */
+export const lineField = (max: number) =>
+  z
+    .string()
+    .meta({ minLength: 1, maxLength: max })
+    .transform(
+      through((text) =>
+        /[\n\t\p{Zl}\p{Zp}]/u.test(text)
+          ? unread('input/control-character', controlCharacter)
+          : readText(text, max),
+      ),
+    )
+
 function readText(text: string, max: number): Reading<string> {
   if (!text.isWellFormed()) {
     return unread('input/lone-surrogate', loneSurrogate)
@@ -133,3 +155,9 @@ function readText(text: string, max: number): Reading<string> {
     ? unread('input/too-long', outOfBounds('most', 'characters', max))
     : { ok: true, value }
 }
+
+/** An instant with its offset, as it was written. */
+export const instantField = z.iso.datetime({ offset: true }).meta({
+  description: 'An instant, ISO 8601 with offset.',
+  examples: ['2026-04-01T00:00:00-04:00'],
+})

@@ -2,6 +2,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { version } from '#core/version.ts'
 import { docsPolicy } from './security-headers.ts'
 
 /**
@@ -50,9 +51,20 @@ const problemResponse = {
 const options: FastifyDynamicSwaggerOptions = {
   openapi: {
     openapi: '3.1.0',
-    info: { title: 'Vigie', version: '0.1.0' },
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-    security: [{ bearer: [] }],
+    info: { title: 'Vigie', version },
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-vigie',
+          description:
+            'Given by POST /session. A request that changes something also needs X-CSRF-Token, and Origin or Sec-Fetch-Site of this host.',
+        },
+      },
+    },
+    security: [{ bearer: [] }, { session: [] }],
   },
   transform: jsonSchemaTransform,
   transformObject: (document) => withProblems(jsonSchemaTransformObject(document)),
@@ -93,9 +105,14 @@ function withProblems(document: Described): Described {
 
 /** What every operation has and no route repeats: its refusals, and the headers of the contract. */
 function described(path: string, method: string, operation: unknown): unknown {
-  const { responses, parameters = [] } = Object(operation) as {
+  const {
+    responses,
+    parameters = [],
+    security,
+  } = Object(operation) as {
     responses?: object
     parameters?: readonly object[]
+    security?: readonly object[]
   }
   if (responses === undefined) {
     return operation
@@ -103,7 +120,8 @@ function described(path: string, method: string, operation: unknown): unknown {
   const changes = ['post', 'put', 'patch', 'delete'].includes(method)
   const headers = [
     ...(changes && /\{(?:id|code)\}/.test(path) ? [ifMatch] : []),
-    ...(method === 'post' ? [idempotencyKey] : []),
+    // A key is an actor's: who is nobody yet has none.
+    ...(method === 'post' && security?.length !== 0 ? [idempotencyKey] : []),
   ]
   const answers = method === 'delete' ? { 204: { description: 'Done' } } : responses
   return {

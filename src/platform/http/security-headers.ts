@@ -32,12 +32,34 @@ export const docsPolicy = {
   'frame-ancestors': "'none'",
 }
 
-const policyText = Object.entries(strictPolicy)
-  .map(([name, sources]) => `${name} ${sources.join(' ')}`)
-  .join(';')
+/**
+ * For the pages: everything from here, nothing inline. A form says where it comes from only under
+ * a referrer policy that lets the browser send its Origin to us.
+ */
+const pagePolicy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+}
+
+const textOf = (policy: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(policy)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join(';')
 
 export const answerHeaders = {
   'cache-control': 'no-store',
-  'content-security-policy': policyText,
+  'content-security-policy': textOf(strictPolicy),
   'x-content-type-options': 'nosniff',
+} as const
+
+export const pageHeaders = {
+  ...answerHeaders,
+  'content-security-policy': textOf(pagePolicy),
+  'referrer-policy': 'same-origin',
 } as const

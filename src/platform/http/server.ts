@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import {
   type FastifyBaseLogger,
@@ -10,6 +11,7 @@ import {
 import { Problem } from '#core/problem.ts'
 import type { Log } from '#platform/log.ts'
 import { type AnswerOptions, type AnswerThrown, makeAnswerThrown } from './answer-problem.ts'
+import { registerAssets } from './assets.ts'
 import { answerClientError } from './client-error.ts'
 import { routeUnknown, urlMalformed } from './framework-problems.ts'
 import { registerHealth } from './health.ts'
@@ -17,6 +19,7 @@ import type { HttpServer } from './http-server.ts'
 import { acceptJsonOnly } from './json-body.ts'
 import { type Described, describeRoutes } from './openapi.ts'
 import { answerHeaders, helmetOptions } from './security-headers.ts'
+import { acceptUploads } from './uploads.ts'
 import { zodValidator } from './validator.ts'
 
 /**
@@ -61,13 +64,17 @@ export async function makeServer(options: ServerOptions): Promise<HttpServer> {
     throw routeUnknown()
   })
   acceptJsonOnly(server)
+  await acceptUploads(server)
   await server.register(helmet, helmetOptions)
+  await server.register(cookie)
   server.addHook('onRequest', async (request) => {
     refuseUnready(request, isReady)
     refuseUnreadableUrl(request)
   })
-  server.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', answerHeaders['cache-control'])
+  server.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.config.isImmutable !== true || reply.statusCode !== 200) {
+      reply.header('cache-control', answerHeaders['cache-control'])
+    }
     if (state.isClosing) {
       // A connection kept open after its last answer would keep the process from ending.
       reply.header('connection', 'close')
@@ -76,7 +83,9 @@ export async function makeServer(options: ServerOptions): Promise<HttpServer> {
   server.addHook('preClose', async () => {
     state.isClosing = true
   })
+  server.decorateRequest('frame', null)
   await describeRoutes(server)
+  registerAssets(server)
   registerHealth(server, isReady)
   return server
 }

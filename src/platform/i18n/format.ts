@@ -45,6 +45,15 @@ const days = {
   en: new Intl.DateTimeFormat(locales.en, { dateStyle: 'long', timeZone: 'UTC' }),
 }
 
+const instants = {
+  fr: new Intl.DateTimeFormat(locales.fr, instantParts()),
+  en: new Intl.DateTimeFormat(locales.en, instantParts()),
+}
+const collators = {
+  fr: new Intl.Collator(locales.fr, { numeric: true }),
+  en: new Intl.Collator(locales.en, { numeric: true }),
+}
+
 /** The tag of a page's `lang` and of Intl: `fr-CA`, `en-CA`. */
 export const localeOf = (language: Language): string => locales[language]
 
@@ -89,6 +98,22 @@ export function formatDate(day: CalendarDate | string, language: Language): stri
     .join('')
 }
 
+/**
+ * An instant as people in Quebec read it, whatever zone the process has: `31 mars 2026 à 23 h 59`,
+ * `March 31, 2026 at 11:59 p.m.`.
+ */
+export const formatInstant = (instant: string, language: Language): string =>
+  instants[language]
+    .formatToParts(new Date(instant))
+    .map(({ type, value }) =>
+      type === 'day' && value === '1' && language === 'fr' ? '1er' : value,
+    )
+    .join('')
+
+/** Alphabetical as the language sorts, accents after letters, `QC-2` before `QC-10`. */
+export const compareTexts = (a: string, b: string, language: Language): number =>
+  collators[language].compare(a, b)
+
 /** `2025-2026` in French, `2025-26` in English. @throws RangeError */
 export function formatFiscalYear(text: string, language: Language): string {
   const year = fiscalYear(text)
@@ -107,6 +132,10 @@ function numberFormats(options: Intl.NumberFormatOptions): Record<Language, Intl
     fr: new Intl.NumberFormat(locales.fr, options),
     en: new Intl.NumberFormat(locales.en, options),
   }
+}
+
+function instantParts(): Intl.DateTimeFormatOptions {
+  return { dateStyle: 'long', timeStyle: 'short', timeZone: 'America/Toronto' }
 }
 
 /** Intl reads the digits of a text exactly; its type only admits texts the compiler can see. */

@@ -23,9 +23,10 @@ export interface CsvOptions {
 const byteOrderMark = '\uFEFF'
 const keyColumn = 'key'
 const totalKey = 'total'
-// Apostrophes in front count too, so that "'=1" and "=1" stay apart once neutralised.
-const dangerous = /^'*[=+\-@\t\r]/
-const neutralised = /^'+[=+\-@\t\r]/
+// Apostrophes in front count too, so that "'=1" and "=1" stay apart once neutralised. The full-width
+// forms begin a formula where Excel runs under Japanese or Chinese settings.
+const dangerous = /^'*[=+\-@\t\r＝＋－＠]/
+const neutralised = /^'+[=+\-@\t\r＝＋－＠]/
 
 /** `=1+1` → `'=1+1`, `'=1` → `''=1`; `l'été`, `'tis` and everything else stay as they are. */
 export const neutralise = (text: string): string => (dangerous.test(text) ? `'${text}` : text)
@@ -36,18 +37,33 @@ export const restoreNeutralised = (text: string): string =>
 
 export function printCsv(table: Table, options: CsvOptions): string {
   const { body, totals } = orderedRows(table)
-  const records = [
-    table.columns.map((column) => header(column, options)),
-    ...[...body, ...totals].map((row) => record(row, table.columns, options)),
-  ]
-  // Without it a lone LF or CR would start a row in Excel: only the file's own line end is quoted.
-  const quote_record_delimiter = true
-  if (options.dialect === 'open') {
-    return stringify(records, { delimiter: ',', record_delimiter: '\n', quote_record_delimiter })
-  }
-  const excel = { delimiter: ';', record_delimiter: '\r\n', quote_record_delimiter }
-  return byteOrderMark + stringify(records, excel)
+  return csvHeader(table.columns, options) + csvRows([...body, ...totals], table.columns, options)
 }
+
+/** What a file begins with, for one that is written lot by lot; `csvRows` goes on. */
+export function csvHeader(columns: readonly Column[], options: CsvOptions): string {
+  const names = columns.map((column) => header(column, options))
+  return (options.dialect === 'open' ? '' : byteOrderMark) + lines([names], options)
+}
+
+export const csvRows = (
+  rows: readonly TableRow[],
+  columns: readonly Column[],
+  options: CsvOptions,
+): string =>
+  lines(
+    rows.map((row) => record(row, columns, options)),
+    options,
+  )
+
+const lines = (records: readonly (readonly string[])[], { dialect }: CsvOptions): string =>
+  stringify([...records], {
+    ...(dialect === 'open'
+      ? { delimiter: ',', record_delimiter: '\n' }
+      : { delimiter: ';', record_delimiter: '\r\n' }),
+    // Without it a lone LF or CR would start a row in Excel: only the file's own line end is quoted.
+    quote_record_delimiter: true,
+  })
 
 function header(column: Column, { language, dialect }: CsvOptions): string {
   return dialect === 'open' ? snakeCase(column.key) : neutralise(say(column.label, language))

@@ -35,7 +35,12 @@ export interface SheetLayout {
   range(key: string): string
   /** @throws RangeError on a sheet without a total row. */
   total(key: string): string
+  /** The row where the nth chart begins, from 0. */
+  chartRow(chartIndex: number): number
 }
+
+/** What a chart takes below the other, of lines that are not made higher by what they hold. */
+export const chartLines = 22
 
 export const rowsMax = 1_048_576
 export const columnsMax = 16_384
@@ -78,6 +83,7 @@ export function layoutOf(shape: SheetShape): SheetLayout {
       }
       return `${letter(key)}${totalRow}`
     },
+    chartRow: (chartIndex) => (totalRow ?? lastDataRow) + 2 + chartIndex * (chartLines + 1),
   }
 }
 

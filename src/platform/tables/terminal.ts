@@ -6,9 +6,10 @@ import { displayWidth, longestWord, pad, printable, truncate, wrapWords } from '
 import { orderedRows } from './row-order.ts'
 
 /**
- * A Table as aligned text for a terminal of 120 columns. Figures are never cut: when room is short,
- * labels of columns go on several lines first, then the widest texts end in `…`, and a table whose
- * figures alone are too wide runs over. No colour carries meaning, so NO_COLOR has nothing to remove.
+ * A Table as aligned text for a terminal of 120 columns. Figures are never cut, nor the first column,
+ * which names the row as the next command takes it: when room is short, labels of columns go on
+ * several lines first, then the widest texts end in `…`, and a table that is still too wide runs
+ * over. No colour carries meaning, so NO_COLOR has nothing to remove.
  * A row whose money another row already shows is marked ↺ in the margin, and a line below says so.
  */
 export interface TerminalOptions extends Wording {
@@ -91,7 +92,7 @@ function printedColumn(
   return {
     label,
     align: rightAligned.includes(column.type) ? 'right' : 'left',
-    isShrinkable: shrinkable.includes(column.type),
+    isShrinkable: at > 0 && shrinkable.includes(column.type),
     contentWidth,
     width: Math.max(contentWidth, displayWidth(label)),
   }

@@ -37,8 +37,20 @@ export interface LinkCell {
   }
 }
 
+/** A value that its reader is asked to correct; what is wrong is said in words beside it. */
+export interface MarkedCell {
+  readonly marked: CellScalar
+}
+
+/** A value that its reader may type over, on a sheet that is protected otherwise. */
+export interface InputCell {
+  readonly input: CellScalar
+}
+
 export type SheetCell =
   | CellScalar
+  | MarkedCell
+  | InputCell
   | FormulaCell
   | LinkCell
   | { readonly missing: Missing }
@@ -56,16 +68,63 @@ export interface SheetColumn {
   readonly header: string
   /** In characters; from the content unless told. */
   readonly width?: number
+  /** All that the column's input cells take. */
+  readonly choices?: Choices
 }
 
-export const sheetKinds = ['table', 'facts'] as const
+export interface Choices {
+  /** Without commas; digits alone are numbers. */
+  readonly values: readonly string[]
+  /** What is said beside the cell, and when something else is typed. */
+  readonly prompt: string
+}
+
+export const chartKinds = ['columns', 'bars', 'lines'] as const
+export type ChartKind = (typeof chartKinds)[number]
+
+/** Bound to cells of its own sheet, whose rows and names it shows; it has no figure of its own. */
+export interface SheetChart {
+  readonly kind: ChartKind
+  readonly title: string
+  /** What it shows, for whoever does not see it. */
+  readonly alt: string
+  /** Keys of columns. */
+  readonly categories: string
+  readonly series: readonly string[]
+  /** Rows on top that it leaves out. */
+  readonly rowsSkipped?: number
+  /** Of the first of the others only. */
+  readonly rowsMax?: number
+}
+
+/**
+ * What a column of a form takes, in the words of whoever fills it in. `list` holds what a range of
+ * another sheet does (`sheetReference`), and may be overruled; the others are refused outright.
+ */
+export type EntryRule = (
+  | { readonly takes: 'list'; readonly range: string }
+  | { readonly takes: 'only'; readonly word: string }
+  | { readonly takes: 'date'; readonly first: CalendarDate; readonly last: CalendarDate }
+  | { readonly takes: 'amount' }
+  | { readonly takes: 'text'; readonly charactersMax: number }
+) & {
+  /** At most 32 characters; the two texts at most 255. */
+  readonly title: string
+  readonly prompt: string
+  readonly refusal: string
+}
+
+export const sheetKinds = ['table', 'facts', 'form'] as const
 export type SheetKind = (typeof sheetKinds)[number]
 
 /** Always landscape letter, one page wide, protected without a password. */
 export interface Sheet {
   /** At most 31 characters, none of []:*?/\' */
   readonly name: string
-  /** `table`: an Excel table with filters. `facts`: a few rows to read, the first column in bold. */
+  /**
+   * `table`: an Excel table with filters. `facts`: a few rows to read, the first column in bold.
+   * `form`: to be filled in under its rows, by the rules of `entry`.
+   */
   readonly kind: SheetKind
   /** In A1. */
   readonly title: string
@@ -75,8 +134,14 @@ export interface Sheet {
   readonly rows: readonly (readonly SheetCell[])[]
   /** Under the rows and outside the table, so that sorting and filtering leave it alone. */
   readonly totalRow?: readonly SheetCell[]
+  /** One below the other, under everything else. */
+  readonly charts?: readonly SheetChart[]
   /** Keeps everything down to the headers in sight; true for a table unless told. */
   readonly freeze?: boolean
+  /** For a sheet that is sent back corrected; others are protected. */
+  readonly isEditable?: boolean
+  /** Of a form, by column key. */
+  readonly entry?: Readonly<Record<string, EntryRule>>
 }
 
 export interface Workbook {
@@ -85,5 +150,7 @@ export interface Workbook {
   readonly creator: 'Vigie'
   /** The ISO instant the file says it was made at; the clock is never read. */
   readonly instant: string
+  /** Where it comes from, among the file's properties: a second copy, away from the cells. */
+  readonly madeWith?: string
   readonly sheets: readonly Sheet[]
 }

@@ -44,6 +44,12 @@ export function fileCell(cell: SheetCell, language: Language): FileCell {
   if ('link' in cell) {
     return linkCell(cell)
   }
+  if ('marked' in cell) {
+    return scalarCell(cell.marked, language)
+  }
+  if ('input' in cell) {
+    return scalarCell(cell.input, language)
+  }
   if ('missing' in cell) {
     return textCell(missingSign(cell.missing, language))
   }

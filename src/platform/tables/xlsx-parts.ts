@@ -1,4 +1,4 @@
-import type { Workbook as File } from 'exceljs'
+import type { Workbook as File, Style } from 'exceljs'
 
 /**
  * The XML parts of a workbook that exceljs has drawn, taken one by one before it zips them. Its own
@@ -29,8 +29,20 @@ type PartWriter = {
   prepareModel(model: object, options: object): void
 } & Record<(typeof steps)[number], (sink: PartSink, model: object) => unknown>
 
-/** By name, in the order they were written. */
-export async function drawParts(file: File): Promise<Map<string, string>> {
+interface StyledModel {
+  readonly styles?: { addStyleModel(style: Partial<Style>): number }
+}
+
+export interface DrawnParts {
+  /** By name, in the order they were written. */
+  readonly parts: Map<string, string>
+  readonly styleIds: readonly number[]
+}
+
+export async function drawParts(
+  file: File,
+  looks: readonly Partial<Style>[] = [],
+): Promise<DrawnParts> {
   const parts = new Map<string, string>()
   const sink: PartSink = {
     append(content, { name }) {
@@ -44,8 +56,11 @@ export async function drawParts(file: File): Promise<Map<string, string>> {
   // A getter that builds the model anew each time: the steps pass findings on through this one.
   const model = file.model
   writer.prepareModel(model, {})
+  // Made by the line before; what it holds is written by a later step.
+  const { styles } = model as StyledModel
+  const styleIds = looks.map((look) => styles?.addStyleModel(look) ?? 0)
   for (const step of steps) {
     await writer[step](sink, model)
   }
-  return parts
+  return { parts, styleIds }
 }

@@ -1,5 +1,6 @@
 import { columnsMax, layoutOf, rowsMax } from './sheet-layout.ts'
-import type { Sheet, Workbook } from './workbook.ts'
+import type { Sheet, SheetChart, Workbook } from './workbook.ts'
+import { chartedRows } from './xlsx-chart-xml.ts'
 import { plainLine } from './xlsx-text.ts'
 
 /**
@@ -26,7 +27,7 @@ export function assertWritable(workbook: Workbook): void {
 }
 
 function assertSheet(sheet: Sheet): void {
-  const { name, columns, rows, totalRow } = sheet
+  const { name, columns, rows, totalRow, entry = {} } = sheet
   if (columns.length === 0 || columns.length > columnsMax || layoutOf(sheet).lastRow > rowsMax) {
     throw new RangeError(`${name}: ${rows.length} rows of ${columns.length} columns do not fit`)
   }
@@ -48,9 +49,28 @@ function assertSheet(sheet: Sheet): void {
       throw new RangeError(`${name}: ${row.length} cells for ${columns.length} columns`)
     }
   }
+  for (const { title, prompt, refusal } of Object.values(entry)) {
+    if (title.length > 32 || prompt.length > 255 || refusal.length > 255) {
+      throw new RangeError(`${name}: the messages of ${title} do not fit`)
+    }
+  }
+  sheet.charts?.forEach((chart) => {
+    assertChart(chart, sheet)
+  })
   const links = rows.flat().filter((cell) => 'link' in cell).length
   if (links > linksMax) {
     throw new RangeError(`${name}: ${links} links, Excel takes ${linksMax}`)
+  }
+}
+
+/** A chart without rows would be bound to a blank one, and one without words shows some nothing. */
+function assertChart(chart: SheetChart, sheet: Sheet): void {
+  const { title, alt, categories, series } = chart
+  const keys = sheet.columns.map(({ key }) => key)
+  const isBound = [categories, ...series].every((key) => keys.includes(key))
+  const isSaid = [title, alt].every((text) => plainLine(text).trim() !== '')
+  if (!isBound || !isSaid || series.length === 0 || chartedRows(chart, sheet).length === 0) {
+    throw new RangeError(`${sheet.name}: a chart has cells, a title and words`)
   }
 }
 

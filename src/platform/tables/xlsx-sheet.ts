@@ -1,13 +1,17 @@
-import type { PaperSize, Worksheet } from 'exceljs'
+import type { DataValidation, PaperSize, Worksheet } from 'exceljs'
 import type { Language } from '#core/language.ts'
 import { layoutOf, type SheetLayout } from './sheet-layout.ts'
 import type { Sheet, SheetCell } from './workbook.ts'
 import { fileCell } from './xlsx-cells.ts'
+import { openEntry } from './xlsx-entry.ts'
 import {
+  type CellLook,
   cellStyle,
   headerStyle,
+  inputStyle,
   introStyle,
   isNumeric,
+  markedStyle,
   type RowLook,
   titleStyle,
 } from './xlsx-styles.ts'
@@ -16,7 +20,8 @@ import { escapeText } from './xlsx-text.ts'
 /**
  * One sheet, drawn at the addresses that `layoutOf` promised. Everything a reader of a printed or
  * protected file needs is here: frozen and repeated headers, letter landscape, "page of pages",
- * widths from the content. The total stands under the Excel table, not in it: a total row of the
+ * widths from the content. A sheet too wide for one page repeats its first column on the next,
+ * and keeps it in sight. The total stands under the Excel table, not in it: a total row of the
  * table itself would have to repeat Excel's own function for each column, or the file is "repaired".
  */
 const letter = 1 as PaperSize
@@ -29,6 +34,8 @@ const filterButtonWidth = 3
 const lineHeight = 15
 /** Words do not fill a line to its end. */
 const wrapMargin = 4
+/** Characters across a page that is still read without a glass; a wider sheet takes more pages. */
+const pageWidthMax = 320
 
 interface Drawing {
   readonly sheet: Sheet
@@ -70,12 +77,17 @@ export function drawSheet(
     addTable(drawing, tableName)
   }
   drawHeaders(drawing)
+  setChoices(drawing)
   setWidths(drawing)
   setHeights(drawing)
   setPage(drawing)
+  if (sheet.entry !== undefined) {
+    openEntry(worksheet, sheet, sheet.entry)
+  }
 }
 
-function columnIsNumeric(sheet: Sheet, at: number, language: Language): boolean {
+/** By its first cell that says anything. */
+export function columnIsNumeric(sheet: Sheet, at: number, language: Language): boolean {
   if (sheet.kind === 'facts') {
     return false
   }
@@ -112,18 +124,43 @@ function drawRow(
       return 0
     }
     const { value, look, length } = fileCell(described, language)
-    const isFact = sheet.kind === 'facts' && at === 0
-    const rowLook: RowLook = isFact && role === 'data' ? 'fact' : role
     const cell = row.getCell(at + 1)
     cell.value = value
-    cell.style =
-      column.isNumeric && 'missing' in described
-        ? cellStyle(look, rowLook, language, 'right')
-        : cellStyle(look, rowLook, language)
+    if ('marked' in described) {
+      cell.style = markedStyle(look, language)
+    } else if ('input' in described) {
+      cell.style = inputStyle(look, language)
+    } else {
+      // Facts are read one by one: figures among them stand where words do.
+      const isFacts = sheet.kind === 'facts'
+      const rowLook = role === 'data' && isFacts ? factLook(cells, at) : role
+      cell.style = cellStyle(
+        look,
+        rowLook,
+        language,
+        isFacts ? 'left' : alignment(described, look, column.isNumeric),
+      )
+    }
     column.length = Math.max(column.length, length)
     return length
   })
   lengths.set(rowNumber, drawn)
+}
+
+/** A sign for "missing" stands where the figures of its column do. */
+export const alignment = (
+  described: SheetCell,
+  look: CellLook,
+  isNumericColumn: boolean,
+): 'left' | 'right' =>
+  isNumeric(look) || (isNumericColumn && 'missing' in described) ? 'right' : 'left'
+/** A fact is told by its name in bold; a line that is only a name heads those below it. */
+function factLook(cells: readonly SheetCell[], at: number): RowLook {
+  const isHeading = cells.slice(1).every((cell) => 'empty' in cell)
+  if (isHeading) {
+    return 'heading'
+  }
+  return at === 0 ? 'fact' : 'data'
 }
 
 /**
@@ -150,6 +187,29 @@ function drawHeaders({ worksheet, sheet, layout, columns }: Drawing): void {
   })
 }
 
+/** A list to choose from on every cell of the column's data. */
+function setChoices({ worksheet, sheet, layout, language }: Drawing): void {
+  // Its types leave it out, and validate cell by cell: one range is one rule.
+  const { dataValidations } = worksheet as unknown as {
+    readonly dataValidations: { add(range: string, rule: DataValidation): void }
+  }
+  for (const { key, choices } of sheet.columns) {
+    if (choices !== undefined) {
+      dataValidations.add(layout.range(key).replaceAll('$', ''), {
+        type: 'list',
+        allowBlank: false,
+        formulae: [`"${choices.values.join(',')}"`],
+        showInputMessage: true,
+        prompt: choices.prompt,
+        showErrorMessage: true,
+        errorStyle: 'stop',
+        errorTitle: language === 'fr' ? 'Valeur refusée' : 'Value refused',
+        error: choices.prompt,
+      })
+    }
+  }
+}
+
 function setWidths({ worksheet, sheet, columns }: Drawing): void {
   const button = sheet.kind === 'table' ? filterButtonWidth : 0
   sheet.columns.forEach(({ header, width }, at) => {
@@ -158,32 +218,48 @@ function setWidths({ worksheet, sheet, columns }: Drawing): void {
       Math.min(header.length, headerLengthMax) + button,
     )
     worksheet.getColumn(at + 1).width =
-      width ?? Math.min(widthMax, Math.max(widthMin, Math.ceil(needed) + 2))
+      width ?? Math.min(widthMax, Math.max(widthMin, Math.ceil(needed) + 3))
   })
 }
 
 /** Excel fits a row to its wrapped text when it opens a file; other programs need to be told. */
-function setHeights({ worksheet, columns, lengths }: Drawing): void {
+function setHeights({ worksheet, sheet, layout, columns, lengths }: Drawing): void {
+  const widths = widthsOf(worksheet, columns.length)
+  const button = sheet.kind === 'table' ? filterButtonWidth : 0
+  const headings = sheet.columns.map(({ header }) => header.length + button)
+  worksheet.getRow(layout.headerRow).height = heightOf(headings, widths) ?? lineHeight
   for (const [rowNumber, drawn] of lengths) {
-    const lines = columns.map((_, at) => {
-      const width = worksheet.getColumn(at + 1).width ?? widthMin
-      return Math.ceil((drawn[at] ?? 0) / Math.max(1, width - wrapMargin))
-    })
-    const most = Math.max(1, ...lines)
-    if (most > 1) {
-      worksheet.getRow(rowNumber).height = lineHeight * most
+    const height = heightOf(drawn, widths)
+    if (height !== null) {
+      worksheet.getRow(rowNumber).height = height
     }
   }
 }
 
+export const widthsOf = (worksheet: Worksheet, columns: number): readonly number[] =>
+  Array.from({ length: columns }, (_, at) => worksheet.getColumn(at + 1).width ?? widthMin)
+
+/** Of a row with cells of these lengths; null for one line. */
+export function heightOf(lengths: readonly number[], widths: readonly number[]): number | null {
+  let most = 1
+  for (const [at, width] of widths.entries()) {
+    most = Math.max(most, Math.ceil((lengths[at] ?? 0) / Math.max(1, width - wrapMargin)))
+  }
+  return most > 1 ? lineHeight * most : null
+}
+
 function setPage({ worksheet, sheet, layout, language }: Drawing): void {
-  const isFrozen = sheet.freeze ?? sheet.kind === 'table'
-  worksheet.views = [isFrozen ? { state: 'frozen', ySplit: layout.headerRow } : { state: 'normal' }]
+  const isFrozen = sheet.freeze ?? sheet.kind !== 'facts'
+  const widths = sheet.columns.map((_, at) => worksheet.getColumn(at + 1).width ?? widthMin)
+  const pages = Math.ceil(widths.reduce((sum, width) => sum + width, 0) / pageWidthMax)
+  const frozen = { ySplit: layout.headerRow, ...(pages > 1 ? { xSplit: 1 } : {}) }
+  worksheet.views = [isFrozen ? { state: 'frozen', ...frozen } : { state: 'normal' }]
   Object.assign(worksheet.pageSetup, {
     paperSize: letter,
     orientation: 'landscape',
     fitToPage: true,
-    fitToWidth: 1,
+    fitToWidth: pages,
+    ...(pages > 1 ? { printTitlesColumn: 'A:A' } : {}),
     fitToHeight: 0,
     printTitlesRow: `${layout.headerRow}:${layout.headerRow}`,
   })

@@ -6,6 +6,8 @@
  * nothing: a string cell is never computed.
  */
 const textMax = 32_767
+/** Most texts: nothing in them that could need a look. */
+const plain = /^[\n -^`-~\u00a0-\ud7ff]*$/
 const needsEscape =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
   /_(?=x[0-9A-Fa-f]{4}_)|[\u0001-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g
@@ -17,6 +19,9 @@ const needsEscape =
 export function escapeText(text: string): string {
   if (typeof text !== 'string') {
     throw new RangeError(`a text cell takes text, not ${typeof text}`)
+  }
+  if (text.length <= textMax && plain.test(text)) {
+    return text
   }
   if (!text.isWellFormed() || text.includes('\0')) {
     throw new RangeError('text in a workbook has no lone surrogate and no NUL')

@@ -1,11 +1,13 @@
-import type { Workbook as File } from 'exceljs'
+import type { Workbook as File, Style } from 'exceljs'
+import { zipParts } from '#platform/files/deterministic-zip.ts'
 import { localeOf } from '#platform/i18n/format.ts'
-import { zipParts } from './deterministic-zip.ts'
 import type { Workbook } from './workbook.ts'
+import { addCharts } from './xlsx-charts.ts'
 import { mendParts } from './xlsx-mend.ts'
 import { drawParts } from './xlsx-parts.ts'
 import { assertWritable } from './xlsx-rules.ts'
 import { drawSheet } from './xlsx-sheet.ts'
+import { plainLine } from './xlsx-text.ts'
 
 /**
  * Writes a described workbook as an .xlsx. The same description gives the same bytes, in any process
@@ -15,6 +17,23 @@ import { drawSheet } from './xlsx-sheet.ts'
  * but through `fileCell`. It is loaded on first use, since a command that prints a table needs none.
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
+  const { parts } = await drawWorkbook(workbook)
+  return zipParts(parts)
+}
+
+export interface DrawnWorkbook {
+  /** By name. */
+  readonly parts: Map<string, string>
+  readonly file: File
+  /** By which a cell of a sheet names each of the looks asked for, in their order. */
+  readonly styleIds: readonly number[]
+}
+
+/** Before it is zipped. `looks` are in the file's styles, whether a cell has them or not. */
+export async function drawWorkbook(
+  workbook: Workbook,
+  looks: readonly Partial<Style>[] = [],
+): Promise<DrawnWorkbook> {
   assertWritable(workbook)
   const { default: ExcelJS } = await import('exceljs')
   const file = new ExcelJS.Workbook()
@@ -22,18 +41,21 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   for (const [index, sheet] of workbook.sheets.entries()) {
     const worksheet = file.addWorksheet(sheet.name)
     drawSheet(worksheet, sheet, workbook.language, tableName(sheet.name, index))
-    await worksheet.protect('', {
-      selectLockedCells: true,
-      selectUnlockedCells: true,
-      autoFilter: true,
-      sort: true,
-      formatColumns: true,
-      formatRows: true,
-    })
+    if (sheet.isEditable !== true) {
+      await worksheet.protect('', {
+        selectLockedCells: true,
+        selectUnlockedCells: true,
+        autoFilter: true,
+        sort: true,
+        formatColumns: true,
+        formatRows: true,
+      })
+    }
   }
-  const parts = await drawParts(file)
+  const { parts, styleIds } = await drawParts(file, looks)
   mendParts(parts)
-  return zipParts(parts)
+  addCharts(parts, workbook)
+  return { parts, file, styleIds }
 }
 
 function setProperties(file: File, workbook: Workbook): void {
@@ -44,6 +66,9 @@ function setProperties(file: File, workbook: Workbook): void {
   file.creator = workbook.creator
   file.lastModifiedBy = workbook.creator
   file.title = workbook.title
+  if (workbook.madeWith !== undefined) {
+    file.description = plainLine(workbook.madeWith)
+  }
   file.created = instant
   file.modified = instant
   // A property that exceljs writes and its types leave out.
@@ -62,7 +87,7 @@ function setProperties(file: File, workbook: Workbook): void {
 }
 
 /** ASCII, unique by its number, and never like a cell's address: `t5_Depenses`. */
-function tableName(sheetName: string, index: number): string {
+export function tableName(sheetName: string, index: number): string {
   const ascii = sheetName.normalize('NFD').replace(/\p{Mn}/gu, '')
   return `t${index + 1}_${ascii.replace(/[^A-Za-z0-9]+/g, '_')}`
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Reading } from '#core/issues.ts'
 import type { Language } from '#core/language.ts'
 import type { Money } from '#core/money.ts'
-import { positiveAmountField, textField } from '#platform/http/input.ts'
+import { instantField, positiveAmountField, textField } from '#platform/http/input.ts'
 import { issuesOf } from '#platform/http/input-issues.ts'
 
 /** An option's parser from a reader of core: what it refuses becomes commander's own refusal. */
@@ -39,6 +39,10 @@ export const words = (max: number, language: Language): ((text: string) => strin
 /** An amount as people paste it, greater than zero. */
 export const positiveAmount = (language: Language): ((text: string) => Money) =>
   asField(positiveAmountField, language)
+
+/** An instant with its offset. */
+export const instant = (language: Language): ((text: string) => string) =>
+  asField(instantField, language)
 
 /** A code in any case: `msp` is `MSP`. */
 export const code = (language: Language): ((text: string) => string) => {

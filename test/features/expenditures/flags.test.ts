@@ -43,9 +43,11 @@ describe('what is noticed at posting', () => {
   const balances = (
     byYear: [FiscalYear | null, string][],
     byMeasure: [string | null, string][],
+    shares: [string, string][] = [],
   ) => ({
     byYear: new Map<FiscalYear | null, Money>(byYear.map(([key, amount]) => [key, money(amount)])),
     byMeasure: new Map(byMeasure.map(([key, amount]) => [key, money(amount)])),
+    shares: new Map(shares.map(([key, amount]) => [key, money(amount)])),
   })
   const spending = (amount: string, measure: string | null = 'QC-8') => ({
     amount: money(amount),
@@ -69,6 +71,7 @@ describe('what is noticed at posting', () => {
         [null, '60.00'],
         ['QC-8', '40.00'],
       ],
+      [['QC-8', '40.00']],
     )
     expect(ceilingFlags(spending('40.00'), envelope, shared)).toEqual([])
     expect(ceilingFlags(spending('40.01'), envelope, shared)).toEqual(['over-share'])
@@ -90,5 +93,33 @@ describe('what is noticed at posting', () => {
     )
     expect(ceilingFlags(spending('30.00'), envelope, drawn)).toEqual([])
     expect(ceilingFlags(spending('30.01'), envelope, drawn)).toEqual(['over-spent', 'over-share'])
+  })
+
+  test('a member beyond its share stays beyond it, however much the common part has', () => {
+    const envelope = someEnvelope({ measures: ['QC-8', 'QC-9'] })
+    const beyond = balances(
+      [
+        [null, '100.00'],
+        [year, '-45.00'],
+      ],
+      [
+        [null, '60.00'],
+        ['QC-8', '-5.00'],
+      ],
+      [['QC-8', '40.00']],
+    )
+    expect(ceilingFlags(spending('0.01'), envelope, beyond)).toEqual(['over-share'])
+  })
+
+  test('a member without a share whose spending was refunded in full still has the common part', () => {
+    const envelope = someEnvelope({ measures: ['QC-8', 'QC-9'] })
+    const refunded = balances(
+      [[null, '100.00']],
+      [
+        [null, '100.00'],
+        ['QC-8', '0.00'],
+      ],
+    )
+    expect(ceilingFlags(spending('100.00'), envelope, refunded)).toEqual([])
   })
 })

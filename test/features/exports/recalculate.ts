@@ -1,6 +1,9 @@
 import { Workbook as SecondWorkbook } from '@cj-tech-master/excelts'
+import { installChartSupport } from '@cj-tech-master/excelts/chart'
 import { calculateFormulas } from '@cj-tech-master/excelts/formula'
 import { elements, type ReadCell, readParts } from '#test/platform/tables/read-parts.ts'
+
+installChartSupport()
 
 /**
  * A written workbook read back as the standard says, and computed again by another library's
@@ -31,11 +34,13 @@ export function readWorkbook(bytes: Uint8Array): ReadWorkbook {
 
 type Engine = Parameters<typeof calculateFormulas>[0]
 
-export async function recalculate(bytes: Uint8Array): Promise<Recalculation> {
+export async function recalculate(
+  bytes: Uint8Array,
+  read: ReadWorkbook = readWorkbook(bytes),
+): Promise<Recalculation> {
   const engine = new SecondWorkbook()
   await engine.xlsx.load(bytes)
   calculateFormulas(engine as Engine)
-  const read = readWorkbook(bytes)
   const differences: string[] = []
   let formulas = 0
   for (const name of read.names) {
@@ -56,9 +61,21 @@ export async function recalculate(bytes: Uint8Array): Promise<Recalculation> {
   return { formulas, differences, result }
 }
 
-function cachedValue({ type, value }: ReadCell): unknown {
+export function cachedValue({ type, value }: ReadCell): unknown {
   if (type === 'b') {
     return value === '1'
   }
   return type === 'str' ? value : Number(value)
+}
+
+/** What each item of the cover, the first sheet, says; the first where two have one name. */
+export function coverOf({ names, cells }: ReadWorkbook): ReadonlyMap<string, string> {
+  const cover = cells(names[0] ?? '')
+  return new Map(
+    [...cover].reverse().flatMap(([address, { value }]) => {
+      const row = /^A(\d+)$/.exec(address)?.[1]
+      const said = row === undefined ? undefined : cover.get(`B${row}`)?.value
+      return value === null || said == null ? [] : [[value, said] as const]
+    }),
+  )
 }

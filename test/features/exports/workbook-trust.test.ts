@@ -118,11 +118,13 @@ describe('the details of spending', () => {
     const linked = reconciliationWorkbook({ ...sources, site: 'https://vigie.example.org' }, 'fr')
     expect(cellAt(linked, 'Dépenses', 0, 'href')).toMatchObject({
       link: {
-        target: expect.stringMatching(/^https:\/\/vigie\.example\.org\/api\/v1\/expenditures\//),
+        target: expect.stringMatching(
+          /^https:\/\/vigie\.example\.org\/fr\/expenditures\/[0-9a-f-]{36}$/,
+        ),
       },
     })
     expect(cellAt(reconciliationWorkbook(sources, 'fr'), 'Dépenses', 0, 'href')).toEqual({
-      text: expect.stringMatching(/^\/api\/v1\/expenditures\//),
+      text: expect.stringMatching(/^\/fr\/expenditures\//),
     })
   })
 })

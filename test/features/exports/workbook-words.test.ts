@@ -42,7 +42,9 @@ describe('a workbook in French', () => {
   test.each(makers)('has no English word among its headers: %s', (_, make) => {
     const english = new Set(headersOf(make('en')))
     const shared = headersOf(make('fr')).filter((header) => english.has(header))
-    expect(shared.filter((header) => !alike.includes(header))).toEqual([])
+    // An assumption heads the column of what hangs on it by its code.
+    const isCode = (header: string) => /^CA-[\w-]+:|^equal-phasing$/.test(header)
+    expect(shared.filter((header) => !alike.includes(header) && !isCode(header))).toEqual([])
   })
 
   test('keeps a word with the sign that follows it', () => {

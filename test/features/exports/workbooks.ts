@@ -3,7 +3,7 @@ import { type FiscalYear, fiscalYear } from '#core/fiscal-year.ts'
 import { type Money, money, negate } from '#core/money.ts'
 import { type Period, periodOf } from '#core/period.ts'
 import { compareGovernments } from '#features/comparison/compare.ts'
-import type { Scenario } from '#features/comparison/scenario.ts'
+import type { Scenario, Switches } from '#features/comparison/scenario.ts'
 import type { ExpenditureStatement } from '#features/expenditures/expenditure.ts'
 import { type DetailKind, detailsOfCells, detailsOfDocuments } from '#features/exports/detail.ts'
 import type {
@@ -13,8 +13,9 @@ import type {
 import type { Cell, Line } from '#features/journal/entry.ts'
 import type { Question } from '#features/reconciliation/facts.ts'
 import { reconcile } from '#features/reconciliation/reconcile.ts'
+import { buildComparison, onwardEnvelopes } from '#features/reports/comparison-report.table.ts'
 import { digestOf } from '#features/reports/reports.public.ts'
-import { buildComparison, buildReconciliation } from '#features/reports/reports.table.ts'
+import { buildReconciliation } from '#features/reports/reports.table.ts'
 import { planRecord, type TestRecord } from '#test/support/facts.ts'
 
 /** What an action gives to a workbook, made from a record without a database. */
@@ -55,7 +56,7 @@ export function reconciliationSources(
   const details =
     detailKind === 'cells'
       ? detailsOfCells(facts, question)
-      : detailsOfDocuments(record.expenditures, facts, question, record.corrections)
+      : detailsOfDocuments(record, facts, question)
   return {
     ...common(record),
     report,
@@ -68,15 +69,20 @@ export function reconciliationSources(
 
 export function comparisonSources(
   record: TestRecord,
-  asked: { spread?: Question['spread']; scenario?: Scenario } = {},
+  asked: { spread?: Question['spread']; scenario?: Scenario; assume?: Switches } = {},
 ): ComparisonSources {
   const { facts } = record
-  const { spread = 'straight-line', scenario = 'high' } = asked
-  const report = buildComparison(facts, { name: 'comparison', spread, scenario })
+  const { spread = 'straight-line', scenario = 'high', assume = new Map() } = asked
+  const report = buildComparison(
+    facts,
+    { name: 'comparison', spread, scenario, assume },
+    record.plan.notes,
+  )
+  const question = { spread, scenario, switches: assume, ...rangeOf(report.parameters) }
   return {
     ...common(record),
     report,
-    comparison: compareGovernments(facts, { spread, scenario, ...rangeOf(report.parameters) }),
+    comparison: compareGovernments(facts, question, onwardEnvelopes(record.plan.notes)),
     dataDigest: digestOf(report),
   }
 }
@@ -111,6 +117,7 @@ const statement = (change: Partial<ExpenditureStatement>): ExpenditureStatement 
   supplier: 'Fournisseur l’Été',
   description: 'Services',
   amount: money('1.00'),
+  commitment: null,
   justification: null,
   ...change,
 })

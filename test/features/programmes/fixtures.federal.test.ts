@@ -127,7 +127,7 @@ describe('the federal envelopes', () => {
     ['CA-2007', ['wider-scope', 'relation-not-stated', 'organization-inferred']],
     ['CA-2017', ['through-another-strategy', 'overlaps']],
     ['CA-2019', ['noted-discrepancy', 'published-profile', 'organization-inferred']],
-    ['CA-CCPE', ['position-not-stated', 'upper-bound']],
+    ['CA-CCPE', ['position-not-stated', 'upper-bound', 'paid-onward']],
   ])('%s says what must be known beside its figures', (code, notes) => {
     expect(byCode(envelopes, code).notes.map((note) => note.code)).toEqual(notes)
   })

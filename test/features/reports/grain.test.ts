@@ -35,6 +35,6 @@ test.each(dimensions.flatMap((by) => jurisdictions.map((jurisdiction) => ({ by, 
 )
 
 test('balances by year have no recorded period', async () => {
-  const { balances, flags } = await readFacts(database.handle, 'year')
+  const { balances, flags } = await readFacts(database.handle, { grain: 'year' })
   expect([...balances, ...flags].every(({ recordedIn }) => recordedIn === null)).toBe(true)
 })

@@ -5,6 +5,7 @@ import { createPool, isTransient, isUnavailable } from '#platform/db/connect.ts'
 import { joinOwnServer, type OwnServer } from '#platform/db/own-server.ts'
 import { named } from '#platform/db/prepared.ts'
 import { handleOf, inSnapshot, inTransaction } from '#platform/db/transaction.ts'
+import { unbounded } from '#test/support/bounds.ts'
 import { ask, sharedDataFolder } from '#test/support/own-server.ts'
 
 const data = sharedDataFolder()
@@ -64,7 +65,8 @@ describe('when a migration changes what a prepared statement answers', () => {
     const name = `widened_${run.name.toLowerCase()}`
     await table(name)
     const handle = handleOf(open())
-    const rows = async () => (await run(handle, (work) => read(work as never, name))).rows
+    const rows = async () =>
+      (await run(handle, unbounded(), (work) => read(work as never, name))).rows
     expect(await rows()).toEqual([{ a: 1 }])
     await widen(name)
     expect(await rows()).toEqual([{ a: 1, b: 2 }])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '#core/problem.ts'
-import { type Handle, inTransaction, type Work } from '#platform/db/transaction.ts'
+import type { Handle, Work } from '#platform/db/transaction.ts'
 import {
   claimKey,
   idempotencyKeyOf,
@@ -9,6 +9,7 @@ import {
   type StoredAnswer,
   saveAnswer,
 } from '#platform/http/idempotency.ts'
+import { within } from '#test/support/bounds.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { aProblem, pause } from './http-support.ts'
 
@@ -26,7 +27,7 @@ afterAll(() => database.close())
 
 /** What a route does: take the key, do the work once, keep the answer. */
 const once = (claim: ReturnType<typeof newClaim>, act: (work: Work) => Promise<StoredAnswer>) =>
-  inTransaction(handle, async (work) => {
+  within(handle, {}, async (work) => {
     const stored = await claimKey(work, claim)
     if (stored !== null) {
       return stored
@@ -115,16 +116,16 @@ describe('bugs of a caller', () => {
 
   test('an answer needs a key that was taken, and is kept once', async () => {
     await expect(
-      inTransaction(handle, (work) => saveAnswer(work, newClaim(), answer)),
+      within(handle, {}, (work) => saveAnswer(work, newClaim(), answer)),
     ).rejects.toThrow('not claimed')
     const claim = newClaim()
     await once(claim, async () => answer)
-    await expect(inTransaction(handle, (work) => saveAnswer(work, claim, answer))).rejects.toThrow()
+    await expect(within(handle, {}, (work) => saveAnswer(work, claim, answer))).rejects.toThrow()
   })
 
   test('a key committed without its answer is found out', async () => {
     const claim = newClaim()
-    await inTransaction(handle, (work) => claimKey(work, claim))
+    await within(handle, {}, (work) => claimKey(work, claim))
     await expect(once(claim, async () => answer)).rejects.toThrow('without its answer')
   })
 })

@@ -6,6 +6,8 @@ import type { ServerOptions } from '#platform/http/server.ts'
 import { levels, listening, pause, recordedLog, testServer, Wire } from './http-support.ts'
 
 const open: HttpServer[] = []
+/** Longer than any test may take: what waits for it fails by the test's own time. */
+const never = 900_000
 
 /** A listening server whose limits are short enough to wait for. */
 async function start(options: Partial<ServerOptions> = {}): Promise<[HttpServer, number]> {
@@ -49,10 +51,8 @@ const connections = (server: HttpServer): Promise<number> =>
 
 describe('slow callers', () => {
   test('headers that do not end are answered 408 and cut off', async () => {
-    const [, port] = await start({ limits: { requestMillisMax: 5_000 } })
-    const from = performance.now()
+    const [, port] = await start({ limits: { requestMillisMax: never } })
     const answer = await new Wire(port).send('GET /thing HTTP/1.1\r\nHost: v\r\nX-A: b').closed
-    expect(performance.now() - from).toBeLessThan(2_500)
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
     expect(answer).toMatch('content-type: application/problem+json')
     expect(answer).toMatch('"code":"http/request-timeout"')
@@ -60,17 +60,15 @@ describe('slow callers', () => {
   })
 
   test.each([
-    ['before the handler’s time is over', { handlerMillisMax: 5_000 }],
+    ['before the handler’s time is over', { handlerMillisMax: never }],
     [
       'when the handler’s time is over',
-      { requestMillisMax: 5_000, idleMillisMax: 5_000, keepAliveMillisMax: 5_000 },
+      { requestMillisMax: never, idleMillisMax: never, keepAliveMillisMax: never },
     ],
   ])('a body that does not end is answered 408 once and cut off, %s', async (_name, limits) => {
     const [, port] = await start({ limits })
     const request = head('POST /thing', 'Content-Type: application/json', 'Content-Length: 100')
-    const from = performance.now()
     const answer = await new Wire(port).send(`${request}{`).closed
-    expect(performance.now() - from).toBeLessThan(2_500)
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
     expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
   })
@@ -88,17 +86,17 @@ describe('slow callers', () => {
     wire.send(head('GET /big'))
     await pause(100)
     expect(await connections(server)).toBe(1)
-    await expect.poll(() => connections(server), { timeout: 5_000 }).toBe(0)
+    await expect.poll(() => connections(server), { timeout: 60_000 }).toBe(0)
     wire.socket.destroy()
   })
 
   test('a hundred stalled connections do not keep health waiting', async () => {
-    const [, port] = await start({ limits: { headersMillisMax: 10_000, requestMillisMax: 30_000 } })
+    const limits = { headersMillisMax: never, requestMillisMax: never, idleMillisMax: never }
+    const [server, port] = await start({ limits })
     const stalled = Array.from({ length: 100 }, () => new Wire(port).send('GET /thing HTT'))
-    await pause(50)
-    const from = performance.now()
+    await expect.poll(() => connections(server), { timeout: 60_000 }).toBe(100)
     await new Wire(port).send(head('GET /health/live')).until('{"status":"ok"}')
-    expect(performance.now() - from).toBeLessThan(200)
+    expect(await connections(server)).toBeGreaterThanOrEqual(100)
     for (const { socket } of stalled) {
       socket.destroy()
     }
@@ -193,14 +191,12 @@ describe('callers that break off or send too much', () => {
 
 describe('closing', () => {
   test('what is under way is finished, and nothing waits for its connection', async () => {
-    const [server, port] = await start({ limits: { keepAliveMillisMax: 5_000 } })
+    const [server, port] = await start({ limits: { keepAliveMillisMax: never } })
     const busy = new Wire(port).send(head('GET /slow'))
     await pause(50)
-    const from = performance.now()
     const closing = server.close()
     expect(await busy.closed).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"ok":"slow"\}$/)
     await closing
-    expect(performance.now() - from).toBeLessThan(2_500)
   })
 
   test('a request behind an answer that has begun is told to come back', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { amountField, limitField, noBody, textField, uuidField } from '#platform/http/input.ts'
 import { httpLimits } from '#platform/http/server.ts'
+import { runs } from '#test/support/tier.ts'
 import { aProblem, levels, recordedLog, testServer } from './http-support.ts'
 
 const id = '0198c7a0-3b1e-7cc1-8f3a-2d5e6f708192'
@@ -267,7 +268,7 @@ test('malformed requests never cause 5xx', async () => {
     const answer = await post(payload, { url: pathname + search })
     expect(answer.statusCode).toBeLessThan(500)
   })
-  await fc.assert(check, { seed: 20_260_404, numRuns: 400 })
+  await fc.assert(check, { seed: 20_260_404, numRuns: runs(400, 10_000) })
 })
 
 function type(contentType: string): InjectOptions {

@@ -63,13 +63,17 @@ function readSheet(root: XmlElement, xml: (name: string) => XmlElement): ReadShe
     const type = cell.attributes.t ?? 'n'
     cells.set(cell.attributes.r ?? '', {
       type,
-      value: type === 's' ? (strings[Number(raw)] ?? null) : raw,
+      value:
+        type === 's' ? (strings[Number(raw)] ?? null) : type === 'inlineStr' ? inline(cell) : raw,
       formula: formula === undefined ? null : textContent(formula),
       format: formats[Number(cell.attributes.s ?? 0)] ?? '',
     })
   }
   return { xml: root, cells }
 }
+
+/** Text that stands in its cell rather than in the list of texts. */
+const inline = (cell: XmlElement): string => decode(textContent(only(cell, 't')))
 
 function readFormats(styles: XmlElement): string[] {
   const codes = new Map(

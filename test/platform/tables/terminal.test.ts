@@ -120,6 +120,15 @@ describe('a table too wide', () => {
     expect(printed.match(/147 106 925,00 \$/g)).toHaveLength(4)
     expect(printed).toContain('Préveni…  147')
   })
+
+  test('keeps whole what names a row, which the next command takes', () => {
+    const rows = wide.rows.map(({ role, cells }) => ({
+      role,
+      cells: [text('D-2025-2026-000123'), ...cells.slice(1)],
+    }))
+    const printed = visible(printTable({ ...wide, rows }, { language: 'fr' }))
+    expect(printed).toMatch(/^D-2025-2026-000123 {2}Prévenir la… +147 106 925,00/m)
+  })
 })
 
 describe('text that is not plain', () => {

@@ -17,7 +17,7 @@ test('the parts are those that exceljs itself would zip, letter for letter', asy
     rows: [[{ formula: '1-1', result: 0 }, 'é']],
   })
   sheet.getCell('A4').value = { text: 'voir', hyperlink: '/fr' }
-  const drawn = await drawParts(file)
+  const { parts: drawn } = await drawParts(file)
   const zipped = unzipSync(new Uint8Array(await file.xlsx.writeBuffer()))
   const expected = Object.entries(zipped)
     .filter(([name]) => !name.endsWith('/'))

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { unzipParts, zipParts } from '#platform/tables/deterministic-zip.ts'
+import { unzipParts, zipParts } from '#platform/files/deterministic-zip.ts'
 import { writeWorkbook } from '#platform/tables/xlsx.ts'
 import { sampleWorkbook } from './sample-workbook.ts'
 

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Calls } from '#features/identity/calls.public.ts'
+import { authorize } from '#features/identity/context.public.ts'
+import { answerListFile, factsOf } from '#features/identity/list-files.public.ts'
+import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
+import type { HttpServer } from '#platform/http/http-server.ts'
+import { cursorField, limitField, textField } from '#platform/http/input.ts'
+import { fileFields, fileMillisMax } from '#platform/http/list-file.ts'
+import { pageOf } from '#platform/http/lists.ts'
+import type { Observation } from './observation.ts'
+import { everyObservation, writeObservation } from './observations.actions.ts'
+import { countObservations, listObservations } from './observations.store.ts'
+import { observationRecords } from './record-lists.table.ts'
+
+const tags = ['audit']
+const body = z.strictObject({ subject: textField(200), text: textField(4_000) })
+const query = z.strictObject({
+  subject: textField(200).optional(),
+  limit: limitField,
+  cursor: cursorField,
+})
+
+export function registerObservations(server: HttpServer, calls: Calls): void {
+  server.post(
+    '/observations',
+    { config: { act: 'observation.write' }, schema: { tags, body } },
+    (request, reply) =>
+      calls.act(request, reply, async (context) => ({
+        status: 201,
+        body: { ...(await writeObservation(context, request.body)) },
+      })),
+  )
+  server.get(
+    '/observations',
+    { config: { act: 'observation.read' }, schema: { tags, querystring: query } },
+    (request) =>
+      calls.look(request, async (viewing) => {
+        authorize(viewing, 'observation.read')
+        const { limit, cursor, ...filter } = request.query
+        const after = cursorParts(cursor, [cursorForms.position])?.[0] ?? null
+        return pageOf(await listObservations(viewing.handle, filter, { after, limit }), {
+          limit,
+          count: await countObservations(viewing.handle, filter),
+          total: null,
+          cursorOf: ({ place }) => [place],
+          itemOf: observationJson,
+        })
+      }),
+  )
+  server.get(
+    '/observations.csv',
+    {
+      config: { act: 'observation.read' },
+      handlerTimeout: fileMillisMax,
+      schema: { tags, querystring: query.omit({ limit: true, cursor: true }).extend(fileFields) },
+    },
+    (request, reply) =>
+      answerListFile(calls, [request, reply], observationRecords, (viewing) =>
+        factsOf(everyObservation(viewing, request.query), observationJson),
+      ),
+  )
+}
+
+const observationJson = ({
+  place: _place,
+  ...observation
+}: Observation & { readonly place: string }) => observation

@@ -1,0 +1,35 @@
+import { type RecordList, recordColumns } from '#core/record-table.ts'
+
+/** Commitments as a file, field by field as the API says them. */
+export const commitmentRecords: RecordList = {
+  name: 'commitments',
+  title: { fr: 'Engagements', en: 'Commitments' },
+  columns: recordColumns([
+    ['id', 'Identifiant', 'Id'],
+    ['number', 'Numéro', 'Number'],
+    ['state', 'État', 'State'],
+    ['version', 'Version', 'Version', 'count'],
+    ['organization', 'Organisme', 'Organization'],
+    ['measure', 'Mesure', 'Measure'],
+    ['envelope', 'Enveloppe', 'Envelope'],
+    ['fiscalYear', 'Exercice demandé', 'Fiscal year asked on'],
+    ['heldIn', 'Exercice', 'Held in'],
+    ['recordedIn.fiscalYear', 'Exercice d’inscription', 'Recorded in fiscal year'],
+    ['recordedIn.period', 'Période d’inscription', 'Recorded in period', 'count'],
+    ['supplier', 'Fournisseur', 'Supplier'],
+    ['reference', 'Référence', 'Reference'],
+    ['description', 'Description', 'Description'],
+    ['amount', 'Montant', 'Amount', 'amount'],
+    ['consumed', 'Consommé', 'Consumed', 'amount'],
+    ['released', 'Dégagé', 'Released', 'amount'],
+    ['remaining', 'Reste', 'Remaining', 'amount'],
+    ['flags', 'Signalements', 'Flags', 'words'],
+    ['preparedBy', 'Préparé par', 'Prepared by'],
+    ['submittedBy', 'Soumis par', 'Submitted by'],
+    ['approvedBy', 'Approuvé par', 'Approved by'],
+    ['releasedBy', 'Dégagé par', 'Released by'],
+    ['entry', 'Écriture', 'Entry'],
+    ['position', 'Position', 'Position', 'count'],
+  ]),
+  totals: ['amount', 'consumed', 'released', 'remaining'],
+}

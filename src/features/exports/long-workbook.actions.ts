@@ -1,0 +1,148 @@
+import type { Language } from '#core/language.ts'
+import {
+  flowBehindSpending,
+  type PostedFilter,
+} from '#features/expenditures/spending-flow.public.ts'
+import { everyOrganization } from '#features/identity/actor.ts'
+import type { Viewing } from '#features/identity/context.public.ts'
+import { readOrigins } from '#features/imports/origins.public.ts'
+import { factsOf } from '#features/reconciliation/facts.ts'
+import { Spool } from '#platform/files/spool.ts'
+import { type LongSheet, type Row, shared } from '#platform/tables/long-sheet.ts'
+import { writeLongWorkbook } from '#platform/tables/xlsx-long.ts'
+import { detailsOfDocuments } from './detail.ts'
+import {
+  expenditureRow,
+  type LongMeasure,
+  type LongReconciliation,
+  leadingExceptionRows,
+  longReconciliation,
+  type NotedException,
+  notedExceptionRow,
+  notedExceptions,
+} from './long-workbook.views.ts'
+import { placing } from './reconciliation-draft.views.ts'
+import type { SheetParts } from './sheet-plan.views.ts'
+import type { ReconciliationSources } from './workbook-sources.ts'
+import { type PlacedDetail, Ties } from './workbook-ties.ts'
+
+/** How many lines of a file are written, of how many; told now and then. */
+export type Told = (written: number, total: number) => void
+
+export interface LongAsked {
+  /** But for the details, which are read as they are written. */
+  readonly sources: Omit<ReconciliationSources, 'details' | 'detailKind'>
+  readonly filter: PostedFilter
+  readonly size: LongMeasure
+  readonly language: Language
+}
+
+/**
+ * A reconciliation with all its documents, however many: read through a cursor inside the viewing's
+ * one snapshot, and written as they are read. The figures are those of the report; once the last
+ * line is written, the lines must have added up to them, or the file ends in an error.
+ */
+export async function* drawLongReconciliation(
+  viewing: Viewing,
+  { sources, filter, size, language }: LongAsked,
+  told: Told,
+): AsyncGenerator<Uint8Array, void> {
+  const lots = detailLots(viewing, sources, filter)
+  const first = await lots.next()
+  const details = first.done === true ? [] : first.value
+  const described: ReconciliationSources = { ...sources, details, detailKind: 'documents' }
+  const long = longReconciliation(described, size, language)
+  const reading = new LineReading(long, told)
+  yield* writeLongWorkbook(long.workbook, [
+    ...sheetsFor(long.places.expenditures, reading.expenditures(followed(details, lots))),
+    ...sheetsFor(long.places.exceptions, reading.exceptions()),
+  ])
+}
+
+async function* detailLots(
+  { handle }: Viewing,
+  { facts, reconciliation: { question } }: LongAsked['sources'],
+  filter: PostedFilter,
+): AsyncGenerator<readonly PlacedDetail[], void> {
+  const place = placing(factsOf(facts, question.jurisdiction), question.by)
+  for await (const behind of flowBehindSpending(handle, [everyOrganization], filter)) {
+    const ids = behind.expenditures.flatMap(({ id, reclassifiedFrom }) => [
+      id,
+      ...(reclassifiedFrom === null ? [] : [reclassifiedFrom]),
+    ])
+    const origins = await readOrigins(handle, ids)
+    yield detailsOfDocuments({ ...behind, origins }, facts, question).map(place)
+  }
+}
+
+async function* followed<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T, void> {
+  yield first
+  yield* rest
+}
+
+function sheetsFor({ parts }: SheetParts, rows: AsyncIterable<readonly Row[]>): LongSheet[] {
+  const flows = shared(
+    rows,
+    parts.map(({ rowCount }) => rowCount),
+  )
+  return parts.flatMap(({ name, rowCount }, at) => {
+    const flow = flows[at]
+    return flow === undefined ? [] : [{ name, rowCount, rows: flow }]
+  })
+}
+
+/** The lines on their way to the file: counted, added up, and their exceptions put aside. */
+class LineReading {
+  readonly #long: LongReconciliation
+  readonly #told: Told
+  readonly #noted = new Spool()
+
+  constructor(long: LongReconciliation, told: Told) {
+    this.#long = long
+    this.#told = told
+  }
+
+  async *expenditures(
+    lots: AsyncIterable<readonly PlacedDetail[]>,
+  ): AsyncGenerator<readonly Row[], void> {
+    const { draft } = this.#long
+    const ties = new Ties(draft.budget)
+    let written = 0
+    for await (const details of lots) {
+      ties.add(details)
+      for (const noted of notedExceptions(details, written)) {
+        this.#noted.add(JSON.stringify(noted))
+      }
+      for (const part of slices(details)) {
+        const start = written
+        written += part.length
+        yield part.map((detail, at) => expenditureRow(detail, start + at, this.#long))
+      }
+      this.#told(written, draft.lines.details)
+    }
+    ties.assert(draft.sources.reconciliation)
+  }
+
+  async *exceptions(): AsyncGenerator<readonly Row[], void> {
+    const leading = leadingExceptionRows(this.#long)
+    yield leading
+    let written = leading.length
+    for (const lines of this.#noted.read()) {
+      for (const part of slices(lines)) {
+        const start = written
+        written += part.length
+        const noted = part.map((line): NotedException => JSON.parse(line))
+        yield noted.map((each, at) => notedExceptionRow(each, start + at, this.#long))
+      }
+    }
+  }
+}
+
+/** Few enough that the cells of these rows are gone before the next are made. */
+const rowsAtOnce = 50
+
+function* slices<T>(items: readonly T[]): Generator<readonly T[], void> {
+  for (let at = 0; at < items.length; at += rowsAtOnce) {
+    yield items.slice(at, at + rowsAtOnce)
+  }
+}

@@ -1,0 +1,1 @@
+export { findCurrent as findCurrentExtract, listExtracts } from './extracts.store.ts'

@@ -1,0 +1,119 @@
+import type { VNode } from 'preact'
+import type { Bilingual } from '#core/language.ts'
+import { ErrorSummary, Field, Form } from '#platform/html/forms.tsx'
+import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
+import { say } from '#platform/i18n/format.ts'
+import { type Kept, keptText } from './kept.ts'
+
+const words = {
+  signIn: { fr: 'Se connecter', en: 'Sign in' },
+  email: { fr: 'Courriel', en: 'E-mail address' },
+  password: { fr: 'Mot de passe', en: 'Password' },
+  ended: {
+    fr: 'Votre session est terminée. Ce que vous avez saisi est gardé : reconnectez-vous pour l’envoyer.',
+    en: 'Your session has ended. What you typed is kept: sign in again to send it.',
+  },
+  resume: { fr: 'Reprendre l’envoi', en: 'Send again' },
+  resumeHint: {
+    fr: 'Vous êtes de nouveau en session. Voici ce que vous aviez saisi; rien n’est encore enregistré.',
+    en: 'You are signed in again. This is what you had typed; nothing is saved yet.',
+  },
+  demo: {
+    fr: 'Démonstration : choisir un rôle et entrer sans mot de passe',
+    en: 'Demo: choose a role and enter without a password',
+  },
+  opening: { fr: 'Ouverture de la page', en: 'Opening the page' },
+  goOn: { fr: 'Continuer', en: 'Continue' },
+  send: { fr: 'Envoyer', en: 'Send' },
+  drop: { fr: 'Abandonner', en: 'Discard' },
+} satisfies Record<string, Bilingual>
+
+export interface SignInFacts {
+  /** Where to go afterwards: a page of ours, with its language. */
+  readonly next: string
+  readonly kept: Kept | null
+  readonly isDemo: boolean
+}
+
+export function signInPage({ next, kept, isDemo }: SignInFacts, screen: Screen): Page {
+  const { language } = screen
+  return {
+    title: words.signIn,
+    main: (
+      <>
+        <ErrorSummary screen={screen} />
+        {kept !== null && <p class="notice">{say(words.ended, language)}</p>}
+        {isDemo && (
+          <p class="notice">
+            <a href={pathIn(language, '/demo')}>{say(words.demo, language)}</a>
+          </p>
+        )}
+        <Form screen={screen} action="/sign-in">
+          <input type="hidden" name="next" value={next} />
+          {kept !== null && <input type="hidden" name="kept" value={keptText(kept)} />}
+          <Field
+            screen={screen}
+            name="email"
+            label={words.email}
+            type="email"
+            autocomplete="username"
+          />
+          <Field
+            screen={screen}
+            name="password"
+            label={words.password}
+            type="password"
+            autocomplete="current-password"
+          />
+          <p>
+            <button type="submit">{say(words.signIn, language)}</button>
+          </p>
+        </Form>
+      </>
+    ),
+  }
+}
+
+/** Shows what was kept before it is sent: whoever signed in may be somebody else. */
+export function resumePage({ next, kept }: { next: string; kept: Kept }, screen: Screen): Page {
+  const { language, form } = screen
+  const entries = Object.entries(kept).flatMap(([name, value]) =>
+    [value].flat().map((each) => ({ name, value: each })),
+  )
+  const typed = entries.filter(({ name }) => name !== 'key' && name !== 'version')
+  return {
+    title: words.resume,
+    main: (
+      <>
+        <p>{say(words.resumeHint, language)}</p>
+        <ul>
+          {typed.map(({ name, value }) => (
+            <li key={`${name} ${value}`}>{value}</li>
+          ))}
+        </ul>
+        <form method="post" action={next}>
+          <input type="hidden" name="csrf" value={form.csrf ?? ''} />
+          {entries.map(hidden)}
+          <p>
+            <button type="submit">{say(words.send, language)}</button>{' '}
+            <a href={pathIn(language, '/')}>{say(words.drop, language)}</a>
+          </p>
+        </form>
+      </>
+    ),
+  }
+}
+
+/** Loads itself again at once: the same address, asked for by a page of ours. */
+export const openingPage = ({ language, address }: Screen): Page => ({
+  title: words.opening,
+  main: (
+    <p>
+      <a href={pathIn(language, address)}>{say(words.goOn, language)}</a>
+    </p>
+  ),
+})
+
+const hidden = ({ name, value }: { name: string; value: string }): VNode => (
+  <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+)

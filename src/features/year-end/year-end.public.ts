@@ -1,0 +1,1 @@
+export { listClosedFigures } from './closed-years.store.ts'

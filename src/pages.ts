@@ -1,0 +1,124 @@
+import { type Language, languages } from '#core/language.ts'
+import type { Problem } from '#core/problem.ts'
+import { registerApprovalPages } from '#features/expenditures/approvals-pages.routes.ts'
+import { registerDocumentPages } from '#features/expenditures/document-pages.routes.ts'
+import { registerEntryPages } from '#features/expenditures/entry-pages.routes.ts'
+import { registerExpenditurePages } from '#features/expenditures/expenditure-pages.routes.ts'
+import { registerPastePages } from '#features/expenditures/paste-pages.routes.ts'
+import { registerRequestPages } from '#features/expenditures/request-pages.routes.ts'
+import { registerComparisonPages } from '#features/exports/comparison-pages.routes.ts'
+import { registerEnvelopePages } from '#features/exports/envelope-pages.routes.ts'
+import { registerMeasurePages } from '#features/exports/measure-pages.routes.ts'
+import { registerReconciliationPages } from '#features/exports/reconciliation-pages.routes.ts'
+import { registerReportPages } from '#features/exports/report-pages.routes.ts'
+import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
+import { registerHomePages } from '#features/home/home-pages.routes.ts'
+import { actOf } from '#features/identity/calls.public.ts'
+import { registerDemoPages } from '#features/identity/demo-pages.routes.ts'
+import { makePageGuard, type PageGuard } from '#features/identity/page-guard.public.ts'
+import { makePages, type Pages } from '#features/identity/pages.public.ts'
+import type { Act } from '#features/identity/permission.ts'
+import { registerSessionPages } from '#features/identity/session-pages.routes.ts'
+import { registerImportFilePages } from '#features/imports/import-file-pages.routes.ts'
+import { registerImportPages } from '#features/imports/import-pages.routes.ts'
+import { registerImportStepPages } from '#features/imports/import-step-pages.routes.ts'
+import { registerMatchingPages } from '#features/matching/matching-pages.routes.ts'
+import { registerRunPages } from '#features/matching/run-pages.routes.ts'
+import { registerPeriodPages } from '#features/periods/period-pages.routes.ts'
+import { isUnavailable } from '#platform/db/connect.ts'
+import { acceptForms } from '#platform/http/forms.ts'
+import { routeUnknown } from '#platform/http/framework-problems.ts'
+import type { HttpServer } from '#platform/http/http-server.ts'
+import { languageOf } from '#platform/http/language.ts'
+import { addressOf } from '#platform/http/page-address.ts'
+import type { OpenService } from '#platform/service.ts'
+
+export interface PagesOptions {
+  readonly service: OpenService
+  readonly secret: string
+  readonly constraints: Readonly<Record<string, () => Problem>>
+  /** Visitors enter in any role, without a password. */
+  readonly isDemo: boolean
+}
+
+/** The one list of pages. */
+function registerEach(server: HttpServer, pages: Pages): void {
+  registerEntryPages(server, pages)
+  registerPastePages(server, pages)
+  registerApprovalPages(server, pages)
+  registerExpenditurePages(server, pages)
+  registerDocumentPages(server, pages)
+  registerRequestPages(server, pages)
+  registerReconciliationPages(server, pages)
+  registerComparisonPages(server, pages)
+  registerReportPages(server, pages)
+  registerMeasurePages(server, pages)
+  registerEnvelopePages(server, pages)
+  registerImportPages(server, pages)
+  registerImportFilePages(server, pages)
+  registerImportStepPages(server, pages)
+  registerExtractPages(server, pages)
+  registerMatchingPages(server, pages)
+  registerRunPages(server, pages)
+  registerPeriodPages(server, pages)
+  registerHomePages(server, pages)
+}
+
+/** Registers pages in both languages, behind one guard. */
+export async function registerPages(
+  server: HttpServer,
+  options: PagesOptions,
+  each: (server: HttpServer, pages: Pages) => void = registerEach,
+): Promise<void> {
+  const { service, secret, constraints, isDemo } = options
+  const acts = new Map<string, Act>()
+  const guard = makePageGuard(service, secret, acts)
+  const pages = makePages(service, { constraints, isUnavailable })
+  server.get('/', { schema: { hide: true } }, (request, reply) =>
+    reply
+      .header('vary', 'accept-language')
+      .redirect(`/${languageOf(request.headers['accept-language'])}`, 302),
+  )
+  for (const language of languages) {
+    await server.register(
+      async (scope: HttpServer) => {
+        await openScope(scope, guard, acts)
+        registerSessionPages(scope, options)
+        if (isDemo) {
+          registerDemoPages(scope, { service, acts })
+        }
+        each(scope, pages)
+      },
+      { prefix: `/${language satisfies Language}` },
+    )
+  }
+}
+
+async function openScope(
+  scope: HttpServer,
+  guard: PageGuard,
+  acts: Map<string, Act>,
+): Promise<void> {
+  scope.decorateRequest('actor', null)
+  scope.decorateRequest('session', null)
+  scope.addHook('onRoute', (route) => {
+    const act = actOf(route)
+    if (route.method === 'GET') {
+      acts.set(addressOf(route.url), act)
+    }
+    route.schema = { ...route.schema, hide: true }
+  })
+  await acceptForms(scope)
+  scope.addHook('onRequest', guard.authenticate)
+  scope.addHook('preValidation', async (request) => {
+    await guard.confirm(request)
+    request.query = withoutEmpty(request.query)
+  })
+  scope.setNotFoundHandler(() => {
+    throw routeUnknown()
+  })
+}
+
+/** A field of a search that was left empty asks for nothing. */
+const withoutEmpty = (query: unknown): object =>
+  Object.fromEntries(Object.entries(Object(query)).filter(([, value]) => value !== ''))

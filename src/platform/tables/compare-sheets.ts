@@ -1,0 +1,195 @@
+import { setImmediate } from 'node:timers/promises'
+import { columnName } from '#core/grid.ts'
+import type { Language } from '#core/language.ts'
+import { type Step, stepsOf } from '#platform/files/align-rows.ts'
+import type { CellFace } from '#platform/files/cell-face.ts'
+import type { AlignedSheet, ReturnedWorkbook } from '#platform/files/returned-workbook.ts'
+import { DigestedRows, type RowDigests } from '#platform/files/row-digests.ts'
+import { compareCells, type FileRow, shownValue } from './compare-cells.ts'
+import { compareLinks, type RecordLink } from './compare-links.ts'
+import { type DescribedCell, type DescribedRow, describedRows } from './described-rows.ts'
+import type { DifferenceList } from './difference.ts'
+import type { Sheet } from './workbook.ts'
+
+/** A sheet of the record beside the one of the file that is to be the same. */
+export interface SheetPair {
+  readonly sheet: Sheet
+  readonly language: Language
+  /** Its place among the file's sheets, and its name there. */
+  readonly at: number
+  readonly name: string
+}
+
+export async function compareSheets(
+  pair: SheetPair,
+  returned: ReturnedWorkbook,
+  found: DifferenceList,
+): Promise<void> {
+  const { digests, links } = await digested(pair)
+  const aligned = await returned.align(pair.at, digests)
+  const steps = [...stepsOf(aligned.steps)]
+  await compareRows(pair, steps, returned, found)
+  for (const difference of compareLinks(pair.name, { links, steps }, aligned.marks.links)) {
+    found.add(difference)
+  }
+  compareMarks(pair, aligned, found)
+}
+
+/** Rows described at a time: what others ask meanwhile waits for one lot at most. */
+const lot = 100
+
+async function* lotsOfRows({ sheet, language }: SheetPair): AsyncGenerator<DescribedRow, void> {
+  let inLot = 0
+  for (const row of describedRows(sheet, language)) {
+    yield row
+    inLot += 1
+    if (inLot === lot) {
+      inLot = 0
+      await setImmediate()
+    }
+  }
+}
+
+async function digested(
+  pair: SheetPair,
+): Promise<{ digests: RowDigests; links: readonly RecordLink[] }> {
+  const rows = new DigestedRows()
+  const links: RecordLink[] = []
+  for await (const { row, cells } of lotsOfRows(pair)) {
+    rows.add(row, cells)
+    for (const { column, link } of cells) {
+      if (link !== null) {
+        links.push({ row, column, target: link })
+      }
+    }
+  }
+  return { digests: rows.finish(), links }
+}
+
+async function compareRows(
+  pair: SheetPair,
+  steps: readonly Step[],
+  returned: ReturnedWorkbook,
+  found: DifferenceList,
+): Promise<void> {
+  const inFile = steps.filter(({ kind }) => kind === 'changed' || kind === 'added')
+  const record = lotsOfRows(pair)
+  const file = oneByOne(
+    returned.rows(
+      pair.at,
+      inFile.map(({ file }) => file),
+    ),
+  )
+  const shifts = new Shifts()
+  for (const step of steps) {
+    if (shifts.isUnexplained(step)) {
+      found.add(movedRow(pair.name, step))
+    }
+    if (step.kind === 'moved') {
+      found.add(movedRow(pair.name, step))
+    } else if (step.kind !== 'same' && step.kind !== 'left') {
+      compareStep(pair.name, found, {
+        record: step.kind === 'added' ? null : await nextOf(record, step.record),
+        file: step.kind === 'removed' ? null : await nextOf(file, step.file),
+      })
+    }
+  }
+}
+
+const movedRow = (sheet: string, { file, record }: Step) => ({
+  ...{ sheet, cell: `${file}:${file}`, kind: 'row-moved' as const },
+  ...{ file: String(file), record: String(record) },
+})
+
+/** The row of a number, which stands after those that were asked for before. */
+async function nextOf<T extends { readonly row: number }>(
+  rows: AsyncGenerator<T, void>,
+  number: number,
+): Promise<T> {
+  for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
+    if (next.value.row === number) {
+      return next.value
+    }
+  }
+  throw new RangeError(`row ${number} was there a moment ago`)
+}
+
+async function* oneByOne(rows: AsyncGenerator<readonly FileRow[]>): AsyncGenerator<FileRow, void> {
+  for await (const some of rows) {
+    yield* some
+  }
+}
+
+/** A row that only one side has is named as a row, unless it is one cell. */
+function compareStep(
+  sheet: string,
+  found: DifferenceList,
+  pair: { readonly record: DescribedRow | null; readonly file: FileRow | null },
+): void {
+  const { record, file } = pair
+  const cells = (record === null ? file?.cells : file === null ? record.cells : []) ?? []
+  if (cells.length > 1) {
+    const row = record?.row ?? file?.row
+    found.add({
+      ...{ sheet, cell: `${row}:${row}`, kind: record === null ? 'row-added' : 'row-removed' },
+      file: file === null ? null : shownRow(file),
+      record: record === null ? null : shownRow(record),
+    })
+    return
+  }
+  for (const difference of compareCells(sheet, pair)) {
+    found.add(difference)
+  }
+}
+
+const cellsShown = 4
+
+const shownRow = ({ cells }: { readonly cells: readonly ShownCell[] }): string =>
+  cells
+    .slice(0, cellsShown)
+    .map((cell) => shownValue(cell, cell.look ?? 'text') ?? '')
+    .join(' · ')
+
+type ShownCell = CellFace & Partial<Pick<DescribedCell, 'look'>>
+
+/** How far the file's rows stand from the record's, and whether rows that came or went say why. */
+class Shifts {
+  #shift = 0
+  #arrived = 0
+
+  isUnexplained({ kind, record, file }: Step): boolean {
+    if (kind !== 'same' && kind !== 'changed') {
+      this.#arrived += kind === 'added' || kind === 'moved' ? 1 : -1
+      return false
+    }
+    const moved = file - record - this.#shift
+    const isUnexplained = moved !== 0 && moved !== this.#arrived
+    this.#shift = file - record
+    this.#arrived = 0
+    return isUnexplained
+  }
+}
+
+function compareMarks(
+  { sheet, name }: SheetPair,
+  { hidden, marks }: AlignedSheet,
+  found: DifferenceList,
+): void {
+  const [file, record] = ['hidden', 'visible']
+  if (marks.isHiddenByDefault) {
+    found.add({ sheet: name, cell: null, kind: 'row-hidden', file, record })
+  }
+  for (const row of hidden) {
+    found.add({ sheet: name, cell: `${row}:${row}`, kind: 'row-hidden', file, record })
+  }
+  for (const column of marks.hiddenColumns.filter((each) => each < sheet.columns.length)) {
+    const letters = columnName(column)
+    found.add({ sheet: name, cell: `${letters}:${letters}`, kind: 'column-hidden', file, record })
+  }
+  for (const cell of marks.merged) {
+    found.add({ sheet: name, cell, kind: 'merged', file: cell, record: null })
+  }
+  for (const { ref, text } of marks.comments) {
+    found.add({ sheet: name, cell: ref, kind: 'comment', file: text, record: null })
+  }
+}

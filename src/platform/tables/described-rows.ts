@@ -1,0 +1,97 @@
+import type { CellPlace } from '#core/grid.ts'
+import type { Language } from '#core/language.ts'
+import {
+  type CellFace,
+  type FaceValue,
+  faceOf,
+  isNothing,
+  numberValue,
+} from '#platform/files/cell-face.ts'
+import { formulaForm, readFormula } from '#platform/files/formula-form.ts'
+import { unescaped } from '#platform/files/spreadsheet-values.ts'
+import { layoutOf } from './sheet-layout.ts'
+import type { Sheet, SheetCell } from './workbook.ts'
+import { type FileScalar, fileCell } from './xlsx-cells.ts'
+import type { CellLook } from './xlsx-styles.ts'
+import { escapeText } from './xlsx-text.ts'
+
+/**
+ * A described sheet as the rows that its file has: what `drawSheet` writes where `layoutOf` puts it,
+ * as the faces that a reader of the file finds there.
+ */
+export interface DescribedRow {
+  readonly row: number
+  /** By column, those that say something. */
+  readonly cells: readonly DescribedCell[]
+}
+
+export interface DescribedCell extends CellFace {
+  readonly look: CellLook
+  readonly link: string | null
+}
+
+export function* describedRows(sheet: Sheet, language: Language): Generator<DescribedRow, void> {
+  const layout = layoutOf(sheet)
+  for (const [at, line] of [sheet.title, ...(sheet.intro ?? [])].entries()) {
+    yield* saying(at + 1, [textCell(0, line)])
+  }
+  const headers = sheet.columns.map(({ header }, column) => textCell(column, header))
+  yield* saying(layout.headerRow, headers)
+  let row = layout.firstDataRow
+  for (const cells of sheet.rows) {
+    yield* drawnRow(row, cells, language)
+    row += 1
+  }
+  if (sheet.totalRow !== undefined && layout.totalRow !== null) {
+    yield* drawnRow(layout.totalRow, sheet.totalRow, language)
+  }
+}
+
+const drawnRow = (
+  row: number,
+  cells: readonly SheetCell[],
+  language: Language,
+): Generator<DescribedRow, void> =>
+  saying(
+    row,
+    cells.map((cell, column) => drawnCell({ row, column }, cell, language)),
+  )
+
+function* saying(row: number, drawn: readonly DescribedCell[]): Generator<DescribedRow, void> {
+  const cells = drawn.filter((cell) => !isNothing(cell))
+  if (cells.length > 0) {
+    yield { row, cells }
+  }
+}
+
+const textCell = (column: number, text: string): DescribedCell => ({
+  ...{ column, formula: null, look: 'text', link: null },
+  value: textValue(escapeText(text)),
+})
+
+function drawnCell(place: CellPlace, cell: SheetCell, language: Language): DescribedCell {
+  const { value, look } = fileCell(cell, language)
+  const { column } = place
+  if (value === null || typeof value !== 'object') {
+    return { ...faceOf(column, null, scalarValue(value)), look, link: null }
+  }
+  if ('hyperlink' in value) {
+    const { text, hyperlink } = value
+    return { ...faceOf(column, null, textValue(text)), look, link: hyperlink }
+  }
+  const form = formulaForm(readFormula(value.formula), place)
+  return { ...faceOf(column, form, scalarValue(value.result)), look, link: null }
+}
+
+function scalarValue(value: FileScalar | null): FaceValue {
+  if (value === null) {
+    return ''
+  }
+  if (typeof value === 'string') {
+    return textValue(value)
+  }
+  return typeof value === 'boolean' ? `b${value ? 1 : 0}` : numberValue(String(value))
+}
+
+/** As a reader of the file finds it, whose escapes are undone. */
+const textValue = (escaped: string): FaceValue => `t${unescaped(escaped)}`
