@@ -2,7 +2,6 @@
 // The one program: `npm run vigie` and the package's bin. In this process, not a child of it, so that
 // whoever stops it stops it.
 import { fileURLToPath } from 'node:url'
-import { register } from 'tsx/esm/api'
 
 if (Number.parseInt(process.versions.node, 10) < 24) {
   process.stderr.write(
@@ -10,7 +9,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   )
   process.exit(2)
 }
-// Pages are TSX: how it is read stands in our tsconfig.json, wherever the command is given.
-process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url))
-register()
+const { enableCompileCache } = await import('node:module')
+// Beside the program, where only those write who may change it.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/vigie', import.meta.url)))
 await import('../src/cli.ts')

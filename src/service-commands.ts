@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import type { Bilingual } from '#core/language.ts'
 import type { Terminal } from '#features/identity/terminal.public.ts'
@@ -47,6 +48,7 @@ function registerServe(program: Command, terminal: ServiceTerminal): void {
     .option('--out <folder>', say('dossier des classeurs', 'folder of the workbooks'), 'out')
     .option('--port <port>', port)
     .action(async (options: { once?: true; out: string; port?: string }) => {
+      await readTsx()
       const { demo } = await import('#src/demo.ts')
       await demo(terminal, options)
     })
@@ -94,6 +96,7 @@ async function runServe(
   })
   const { databaseUrl, dataFolder, logLevel, sessionSecret, anchorFiles } = config
   const { ending } = terminal
+  await readTsx()
   const { serve } = await import('#src/main.ts')
   const service = await terminal.open({ databaseUrl, dataFolder, site: config.site })
   const address = await serve({
@@ -131,10 +134,18 @@ async function printOpenApi(terminal: Terminal): Promise<void> {
     dataFolder: '',
     say: () => undefined,
   })
+  await readTsx()
   const { makeApp } = await import('#src/app.ts')
   const { openApiDocument } = await import('#platform/http/server.ts')
   const server = await makeApp({ service, log: makeLog('silent'), ready: () => true })
   terminal.print(JSON.stringify(await openApiDocument(server), null, 2))
   await server.close()
   await service.close()
+}
+
+/** Node reads our TypeScript itself, but for the TSX of the pages. */
+async function readTsx(): Promise<void> {
+  process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url))
+  const { register } = await import('tsx/esm/api')
+  register()
 }
