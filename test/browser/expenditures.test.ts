@@ -57,6 +57,8 @@ describe.each([
     await page.click('nav >> text=Saisie des dépenses')
     const keys = keyboardOf(page)
     for (const at of [1, 2, 3]) {
+      // Where the page put the cursor by itself: one types when one sees it.
+      await page.waitForSelector('input[name=documentNumber]:focus')
       await keys.type(`${name}-${at}`)
       await keys.press('Tab')
       await keys.type('PIPQ')
