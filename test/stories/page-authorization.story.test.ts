@@ -62,6 +62,7 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     'GET /comparison.xlsx',
     'GET /reports',
     'GET /reports/:report',
+    ...['overview', 'timing'].flatMap((name) => [`GET /${name}.csv`, `GET /${name}.xlsx`]),
   ],
   'extract.read': [
     'GET /extracts',
