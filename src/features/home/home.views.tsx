@@ -2,10 +2,10 @@ import type { VNode } from 'preact'
 import type { Bilingual } from '#core/language.ts'
 import type { Column, TableRow } from '#core/table.ts'
 import { flagLabelOf } from '#features/expenditures/flag-words.ts'
-import { type Actor, everyOrganization } from '#features/identity/actor.ts'
-import { roleWords } from '#features/identity/role-words.ts'
+import type { Actor } from '#features/identity/actor.ts'
+import { heldRoleWords } from '#features/identity/role-words.ts'
 import { Files } from '#platform/html/files.tsx'
-import { type Page, pathIn, type Screen, type Standing } from '#platform/html/page.ts'
+import { isOffered, type Page, pathIn, type Screen, type Standing } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
 import { formatCount, say } from '#platform/i18n/format.ts'
 import { glancesTable, timingTable } from './glances.table.ts'
@@ -80,10 +80,7 @@ export function homePage({ actor, tasks, figures }: HomeFacts, screen: Screen): 
 function Roles({ actor, screen }: { actor: Actor; screen: Screen }): VNode {
   const { language } = screen
   const { email, roles } = actor
-  const held = roles.map(({ role, organization }) => {
-    const name = say(roleWords[role], language)
-    return organization === everyOrganization ? name : `${name} – ${organization}`
-  })
+  const held = roles.map((each) => say(heldRoleWords(each), language))
   return (
     <>
       <p>
@@ -125,9 +122,6 @@ function Tasks({ tasks, screen }: { tasks: readonly Task[]; screen: Screen }): V
     </section>
   )
 }
-
-const isOffered = ({ navigation }: Screen, path: string): boolean =>
-  navigation.some(({ entries }) => entries.some((entry) => entry.path === path))
 
 function Figures({ glances, screen }: { glances: readonly Glance[]; screen: Screen }): VNode {
   const { language } = screen
