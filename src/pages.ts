@@ -13,17 +13,24 @@ import { registerReconciliationPages } from '#features/exports/reconciliation-pa
 import { registerReportPages } from '#features/exports/report-pages.routes.ts'
 import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
 import { registerHomePages } from '#features/home/home-pages.routes.ts'
+import {
+  registerAccountPages,
+  registerPasswordPages,
+} from '#features/identity/account-pages.routes.ts'
 import { actOf } from '#features/identity/calls.public.ts'
 import { registerDemoPages } from '#features/identity/demo-pages.routes.ts'
 import { makePageGuard, type PageGuard } from '#features/identity/page-guard.public.ts'
 import { makePages, type Pages } from '#features/identity/pages.public.ts'
 import type { Act } from '#features/identity/permission.ts'
 import { registerSessionPages } from '#features/identity/session-pages.routes.ts'
+import { registerTokenPages } from '#features/identity/token-pages.routes.ts'
+import { registerUserPages } from '#features/identity/user-pages.routes.ts'
 import { registerImportFilePages } from '#features/imports/import-file-pages.routes.ts'
 import { registerImportPages } from '#features/imports/import-pages.routes.ts'
 import { registerImportStepPages } from '#features/imports/import-step-pages.routes.ts'
 import { registerMatchingPages } from '#features/matching/matching-pages.routes.ts'
 import { registerRunPages } from '#features/matching/run-pages.routes.ts'
+import { registerOrganizationPages } from '#features/organizations/organization-pages.routes.ts'
 import { registerPeriodPages } from '#features/periods/period-pages.routes.ts'
 import { isUnavailable } from '#platform/db/connect.ts'
 import { acceptForms } from '#platform/http/forms.ts'
@@ -61,6 +68,10 @@ function registerEach(server: HttpServer, pages: Pages): void {
   registerMatchingPages(server, pages)
   registerRunPages(server, pages)
   registerPeriodPages(server, pages)
+  registerUserPages(server, pages)
+  registerOrganizationPages(server, pages)
+  registerAccountPages(server, pages)
+  registerTokenPages(server, pages)
   registerHomePages(server, pages)
 }
 
@@ -84,6 +95,7 @@ export async function registerPages(
       async (scope: HttpServer) => {
         await openScope(scope, guard, acts)
         registerSessionPages(scope, options)
+        registerPasswordPages(scope, service)
         if (isDemo) {
           registerDemoPages(scope, { service, acts })
         }

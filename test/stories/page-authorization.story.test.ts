@@ -19,7 +19,12 @@ const ofExpenditure = (step: string): string => `/expenditures/:id/${step}`
 /** What every page does, without its language. One that is registered and not here fails. */
 const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
   'session.open': ['GET /sign-in', 'POST /sign-in', 'POST /sign-out'],
-  'session.own': ['GET /'],
+  'session.own': ['GET /', 'GET /account', ...asForms('/account/password')],
+  'token.own': [
+    ...['GET /tokens.csv', 'GET /tokens.xlsx'],
+    ...asForms('/tokens', '/tokens/:id/revoke'),
+  ],
+  'user.manage': ['GET /users.csv', 'GET /users.xlsx', ...asForms('/users', '/users/:id')],
   'expenditure.read': [
     'GET /expenditures',
     'GET /expenditures.csv',
@@ -46,7 +51,8 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
       ),
     ),
   ],
-  'plan.read': ['measures', 'envelopes'].flatMap((list) => [
+  'organization.manage': ['POST /organizations/:code'],
+  'plan.read': ['measures', 'envelopes', 'organizations'].flatMap((list) => [
     `GET /${list}`,
     `GET /${list}.csv`,
     `GET /${list}.xlsx`,
@@ -62,6 +68,7 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     'GET /comparison.xlsx',
     'GET /reports',
     'GET /reports/:report',
+    ...['overview', 'timing'].flatMap((name) => [`GET /${name}.csv`, `GET /${name}.xlsx`]),
   ],
   'extract.read': [
     'GET /extracts',

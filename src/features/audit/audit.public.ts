@@ -61,4 +61,5 @@ export const guardChecks: readonly RecordCheck[] = [
   },
 ]
 
-export { findLastPosition, findPositions, readProgress, readStanding } from './position.store.ts'
+export { readStanding } from '#platform/db/standing.ts'
+export { findLastPosition, findPositions, readProgress } from './position.store.ts'

@@ -1,8 +1,9 @@
 import type { Moment } from '#core/moment.ts'
 import { Problem } from '#core/problem.ts'
 import type { AsOf } from '#platform/db/as-of.ts'
+import { readStanding } from '#platform/db/standing.ts'
 import type { Handle } from '#platform/db/transaction.ts'
-import { findPositionAt, readStanding } from './position.store.ts'
+import { findPositionAt } from './position.store.ts'
 
 /**
  * The position that a moment stands for; null is now.

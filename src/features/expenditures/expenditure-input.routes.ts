@@ -143,6 +143,11 @@ export const expenditureQuery = z.strictObject({
   from: dateField.optional(),
   to: dateField.optional(),
   preparedBy: textField(254).optional(),
+  returned: z
+    .literal('true')
+    .transform((): true => true)
+    .optional()
+    .meta({ description: 'Only drafts that were submitted and returned.' }),
   text: textField(200).optional(),
   limit: limitField,
   cursor: dayCursorField,

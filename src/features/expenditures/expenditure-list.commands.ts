@@ -91,5 +91,9 @@ function withFilters(command: Command, { language }: Terminal): Command {
       say('personne qui a saisi', 'person who entered'),
       words(254, language),
     )
+    .option(
+      '--returned',
+      say('seulement les brouillons retournés', 'only drafts that were returned'),
+    )
     .option('--text <text>', say('texte à chercher', 'text to look for'), words(200, language))
 }

@@ -93,6 +93,11 @@ const hasCorrectionIn = (period: Period) => sql<SqlBool>`(
   ${isCorrected} and exists (select from journal_entry where ${correctedIn(period)})
 )`
 
+/** A return gives back the name of who submitted it, and keeps when that was. */
+const isReturned = sql<SqlBool>`(
+  expenditure.state = 'draft' and expenditure.submitted_at is not null
+)`
+
 const postedBy = (position: number) => sql<SqlBool>`exists (
   select from journal_entry
   where journal_entry.id = expenditure.entry
@@ -118,6 +123,7 @@ export const matches =
       ...(filter.preparedBy === undefined
         ? []
         : [eb('expenditure.prepared_by', '=', filter.preparedBy)]),
+      ...(filter.returned === undefined ? [] : [isReturned]),
       ...(from === undefined ? [] : [eb('expenditure.service_date', '>=', from)]),
       ...(to === undefined ? [] : [eb('expenditure.service_date', '<=', to)]),
       ...(period === undefined ? [] : [eb.or([recordedIn(period), hasCorrectionIn(period)])]),

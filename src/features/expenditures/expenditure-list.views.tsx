@@ -53,6 +53,7 @@ export const filterWords = {
   fiscalYear: { fr: 'Exercice', en: 'Fiscal year' },
   period: { fr: 'Période d’inscription', en: 'Recorded period' },
   preparedBy: { fr: 'Saisie par', en: 'Entered by' },
+  returned: { fr: 'Retournées', en: 'Returned' },
   from: { fr: 'Du', en: 'From' },
   to: { fr: 'Au', en: 'To' },
 } satisfies Record<string, Bilingual>
@@ -78,6 +79,11 @@ const stateOptions: readonly Option[] = [
 function optionOf({ fr, en }: Bilingual): Bilingual {
   return { fr, en: en.replace('a draft', 'draft') }
 }
+
+const returns: readonly Option[] = [
+  any,
+  { value: 'true', words: { fr: 'seulement celles-là', en: 'only those' } },
+]
 
 const governments: readonly Option[] = [
   any,
@@ -152,6 +158,7 @@ function Question({ screen, asked }: { screen: Screen; asked: ListFacts['asked']
       <Field {...field('fiscalYear')} hint={{ fr: '2025-2026', en: '2025-26' }} />
       <Field {...field('period')} hint={{ fr: '2025-2026-P03', en: '2025-2026-P03' }} />
       <Field {...field('preparedBy')} />
+      <Select {...field('returned')} options={returns} />
       <Field {...field('from')} hint={dayHint} />
       <Field {...field('to')} hint={dayHint} />
       <button type="submit">{say(words.show, screen.language)}</button>

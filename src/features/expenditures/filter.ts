@@ -29,6 +29,8 @@ export interface ExpenditureFilter {
   readonly text?: string | undefined
   /** Who entered it. */
   readonly preparedBy?: string | undefined
+  /** Only drafts that somebody submitted and somebody else returned. */
+  readonly returned?: true | undefined
   /** Posted by that position; null is now. */
   readonly postedBy?: number | null | undefined
 }

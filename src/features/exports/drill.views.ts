@@ -1,6 +1,6 @@
 import type { Table, TableRow } from '#core/table.ts'
 import { addressWith } from '#platform/html/address.ts'
-import { pathIn, type Screen } from '#platform/html/page.ts'
+import { isOffered, pathIn, type Screen } from '#platform/html/page.ts'
 import type { DocumentLink } from './open-documents.ts'
 
 /** Where the rows and figures of a report lead: to what they are of, and to their documents. */
@@ -8,10 +8,6 @@ import type { DocumentLink } from './open-documents.ts'
 /** A report names a row in its first column. */
 export const keyOf = ({ cells: [key] }: TableRow): string =>
   key?.type === 'text' && typeof key.value === 'string' ? key.value : ''
-
-/** Whether the reader is offered this page. */
-export const isOffered = ({ navigation }: Screen, page: string): boolean =>
-  navigation.some(({ entries }) => entries.some(({ path }) => path === page))
 
 /** The page of the list that the API answers at the same address, for whom it is there. */
 export const documentsAt = (link: DocumentLink | undefined, screen: Screen): string | null =>

@@ -17,13 +17,13 @@ const emailField = z
   .string()
   .meta({ format: 'email', maxLength: 254, examples: ['a.roy@msp.example'] })
   .transform(through(readEmail))
-const nameField = z
+export const nameField = z
   .string()
   .meta({ minLength: 1, maxLength: nameLengthMax })
   .transform(through(readName))
 
 export const roleSchema = z.object({ role: z.enum(roles), organization: z.string() })
-const roleField = z.strictObject({
+export const roleField = z.strictObject({
   role: z.enum(roles),
   organization: z
     .string()

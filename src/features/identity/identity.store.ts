@@ -153,6 +153,15 @@ export async function deleteRoles(
   }
 }
 
+export async function listOrganizationCodes(handle: Handle): Promise<readonly string[]> {
+  const rows = await handle
+    .selectFrom('organization')
+    .select('organization.code')
+    .orderBy('organization.code')
+    .execute()
+  return rows.map(({ code }) => code)
+}
+
 export async function organizationExists(handle: Handle, code: string): Promise<boolean> {
   const row = await handle
     .selectFrom('organization')

@@ -56,7 +56,10 @@ const offered: readonly Group[] = [
     entry('/organizations', 'Organismes', 'Organizations'),
     entry('/periods', 'Périodes', 'Periods'),
   ]),
-  group('Mon compte', 'My account', [entry('/account', 'Mon compte', 'My account')]),
+  group('Mon compte', 'My account', [
+    entry('/account', 'Mon compte', 'My account'),
+    entry('/tokens', 'Jetons', 'Tokens'),
+  ]),
 ]
 
 /** @param pages the act of each page that is there, by its path */

@@ -29,6 +29,11 @@ export interface FormAction<Output, Ready = null> {
   readonly prepare?: (sent: Pick<Sent<Output>, 'fields' | 'file'>) => Promise<Ready>
   /** Answers where to go next, without the language: `/expenditures/…`; or what is left to do. */
   readonly run: (context: Context, sent: Sent<Output>, ready: Ready) => Promise<string | Left>
+  /**
+   * Shown in place of going on: what is told once and kept nowhere, as a token is. The same form
+   * sent again shows it again, without what only `run` knew.
+   */
+  readonly told?: Showing
   /** The page with the form, when it comes back refused. */
   readonly again: Showing
 }

@@ -15,6 +15,13 @@ import {
   sessionRefused,
 } from './session.public.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A form of passwords: without a session it is not read, and no page shows it again. */
+    takesSecret?: boolean
+  }
+}
+
 /**
  * Who may open a page, asked before anything is read or done. A form sent without a session is read
  * to its end all the same: what somebody typed is kept for when they have signed in again.
@@ -72,5 +79,5 @@ const frameOf = ({ actor, name, session }: SignedIn, pages: ReadonlyMap<string, 
   csrf: session.csrfToken,
 })
 
-const keepsWhatWasTyped = ({ method, routeOptions }: FastifyRequest): boolean =>
-  isChange(method) && routeOptions.config.takesFile !== true
+const keepsWhatWasTyped = ({ method, routeOptions: { config } }: FastifyRequest): boolean =>
+  isChange(method) && config.takesFile !== true && config.takesSecret !== true

@@ -89,7 +89,9 @@ export function makePages(service: Service, sources: ProblemSources): Pages {
         await Promise.allSettled([reading])
         const went = await performForm(service, request, { form, received, reading })
         if (typeof went === 'string') {
-          return seeOther(reply, pagePath(request, went))
+          return form.told === undefined
+            ? seeOther(reply, pagePath(request, went))
+            : sendPage(request, reply, await read(request, form.told, screenOf(request, {})))
         }
         fields = went.fields
         throw new Problem('refused', went.code, went.sentence, { issues: went.issues })

@@ -31,7 +31,10 @@ interface SessionPages {
 
 const open = { act: 'session.open' } as const
 
-const signInQuery = z.strictObject({ next: z.string().max(2000).optional() })
+const signInQuery = z.strictObject({
+  next: z.string().max(2000).optional(),
+  done: z.literal('password').optional(),
+})
 const signInForm = z.strictObject({
   email: z.string().max(254),
   password: z.string().max(passwordTypedMax),
@@ -47,8 +50,10 @@ export function registerSessionPages(server: HttpServer, options: SessionPages):
     { config: open, schema: { querystring: signInQuery } },
     (request, reply) => {
       const next = nextOf(request, request.query.next)
+      const isChanged = request.query.done === 'password'
+      const facts = { next, kept: null, isDemo, isChanged }
       return request.session === null
-        ? sendPage(request, reply, signInPage({ next, kept: null, isDemo }, screenOf(request, {})))
+        ? sendPage(request, reply, signInPage(facts, screenOf(request, {})))
         : seeOther(reply, next)
     },
   )

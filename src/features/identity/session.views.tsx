@@ -13,6 +13,10 @@ const words = {
     fr: 'Votre session est terminée. Ce que vous avez saisi est gardé : reconnectez-vous pour l’envoyer.',
     en: 'Your session has ended. What you typed is kept: sign in again to send it.',
   },
+  changed: {
+    fr: 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
+    en: 'Your password is changed. Sign in with the new one.',
+  },
   resume: { fr: 'Reprendre l’envoi', en: 'Send again' },
   resumeHint: {
     fr: 'Vous êtes de nouveau en session. Voici ce que vous aviez saisi; rien n’est encore enregistré.',
@@ -33,15 +37,23 @@ export interface SignInFacts {
   readonly next: string
   readonly kept: Kept | null
   readonly isDemo: boolean
+  /** The person has just given themselves another password. */
+  readonly isChanged?: boolean
 }
 
-export function signInPage({ next, kept, isDemo }: SignInFacts, screen: Screen): Page {
+export function signInPage(facts: SignInFacts, screen: Screen): Page {
+  const { next, kept, isDemo, isChanged } = facts
   const { language } = screen
   return {
     title: words.signIn,
     main: (
       <>
         <ErrorSummary screen={screen} />
+        {isChanged === true && (
+          <p class="notice" role="status">
+            {say(words.changed, language)}
+          </p>
+        )}
         {kept !== null && <p class="notice">{say(words.ended, language)}</p>}
         {isDemo && (
           <p class="notice">

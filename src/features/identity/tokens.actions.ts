@@ -71,6 +71,15 @@ export async function readTokens(viewing: Viewing): Promise<readonly KeptToken[]
   return listTokens(handle, may(actor, 'token.manage') ? null : actor.email)
 }
 
+/** @throws Problem `identity/token-not-found` for what is not there, or somebody else's */
+export async function readToken(viewing: Viewing, id: string): Promise<KeptToken> {
+  const token = (await readTokens(viewing)).find((each) => each.id === id)
+  if (token === undefined) {
+    throw tokenNotFound()
+  }
+  return token
+}
+
 /** One's own, or anybody's for an administrator. The version is that of the token. */
 export async function revokeToken(
   context: Context,

@@ -25,6 +25,24 @@ const columns: readonly Column[] = [
   },
 ]
 
+const email: Column = {
+  ...{ key: 'email', label: { fr: 'Courriel', en: 'E-mail' }, type: 'text', brief: true },
+}
+
+/** With whose each is. */
+export const ownedTokensTable = (tokens: readonly KeptToken[]): Table => {
+  const { rows, ...plain } = tokensTable(tokens)
+  const [id, ...others] = columns
+  return table({
+    ...plain,
+    columns: id === undefined ? [] : [id, email, ...others],
+    rows: rows.map(({ role, cells: [number, ...rest] }, place) => ({
+      role,
+      cells: [number, text(tokens[place]?.email ?? ''), ...rest].flatMap((cell) => cell ?? []),
+    })),
+  })
+}
+
 export const tokensTable = (tokens: readonly KeptToken[]): Table =>
   table({
     name: 'tokens',

@@ -5,6 +5,7 @@ import { changePerson, heldRole, insertPerson } from './identity.actions.ts'
 import {
   findPerson,
   findPersonById,
+  listOrganizationCodes,
   listPeople,
   lockPeople,
   type SeenPerson,
@@ -38,6 +39,12 @@ export async function readUser(viewing: Viewing, id: string): Promise<Person> {
     throw userNotFound()
   }
   return person
+}
+
+/** For whom a role may be held. */
+export async function readOrganizationCodes(viewing: Viewing): Promise<readonly string[]> {
+  authorize(viewing, 'user.manage')
+  return listOrganizationCodes(viewing.handle)
 }
 
 export async function createUser(context: Context, input: NewUser): Promise<Person> {

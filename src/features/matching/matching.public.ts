@@ -7,6 +7,8 @@ import type { Run, RunLines } from './run.ts'
 import { findLastRun } from './runs.store.ts'
 import { type TieOut, tieOutOf } from './tie-out.ts'
 
+export { listWaitingLedgers } from './waiting.store.ts'
+
 /** The last run of a period and whether it ties, as it stands now; null when there is none. */
 export async function readTieOut(
   handle: Handle,

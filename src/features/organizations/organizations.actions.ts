@@ -1,8 +1,22 @@
 import type { Bilingual } from '#core/language.ts'
 import { Problem } from '#core/problem.ts'
-import { authorize, type Context, record } from '#features/identity/context.public.ts'
+import { authorize, type Context, record, type Viewing } from '#features/identity/context.public.ts'
 import { type NamedOrganization, organizationStale } from './organization.ts'
-import { findOrganization, saveName } from './organizations.store.ts'
+import { findOrganization, listOrganizations, saveName } from './organizations.store.ts'
+
+export async function readOrganizations(viewing: Viewing): Promise<readonly NamedOrganization[]> {
+  authorize(viewing, 'plan.read')
+  return listOrganizations(viewing.handle)
+}
+
+export async function readOrganization(viewing: Viewing, code: string): Promise<NamedOrganization> {
+  authorize(viewing, 'plan.read')
+  const found = await findOrganization(viewing.handle, code)
+  if (found === null) {
+    throw organizationNotFound(code)
+  }
+  return found
+}
 
 export interface SeenOrganization {
   readonly code: string
@@ -19,10 +33,7 @@ export async function renameOrganization(
   const { work, event } = context
   const before = await findOrganization(work, seen.code)
   if (before === null) {
-    throw new Problem('not-found', 'organizations/not-found', {
-      fr: `L’organisme « ${seen.code} » n’existe pas.`,
-      en: `There is no organization “${seen.code}”.`,
-    })
+    throw organizationNotFound(seen.code)
   }
   if (before.version !== seen.version) {
     throw organizationStale()
@@ -40,3 +51,9 @@ export async function renameOrganization(
   })
   return after
 }
+
+const organizationNotFound = (code: string): Problem =>
+  new Problem('not-found', 'organizations/not-found', {
+    fr: `L’organisme « ${code} » n’existe pas.`,
+    en: `There is no organization “${code}”.`,
+  })

@@ -1,24 +1,19 @@
 import { z } from 'zod'
 import type { Calls } from '#features/identity/calls.public.ts'
-import { authorize, type Viewing } from '#features/identity/context.public.ts'
 import { answerListFile, wholeList } from '#features/identity/list-files.public.ts'
 import { described } from '#platform/http/answers.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
-import { cursorField, limitField, lineField } from '#platform/http/input.ts'
+import { cursorField, limitField } from '#platform/http/input.ts'
 import { fileFields, fileMillisMax } from '#platform/http/list-file.ts'
 import { pageSchema, slicePage } from '#platform/http/lists.ts'
 import { requireIfMatch } from '#platform/http/versions.ts'
 import type { NamedOrganization } from './organization.ts'
+import { nameBody, ofOrganization } from './organization-input.routes.ts'
 import { organizationRecords } from './organization-records.table.ts'
-import { renameOrganization } from './organizations.actions.ts'
-import { listOrganizations } from './organizations.store.ts'
+import { readOrganizations, renameOrganization } from './organizations.actions.ts'
 
 const tags = ['plan']
 const listQuery = z.strictObject({ limit: limitField, cursor: cursorField })
-const ofOrganization = z.strictObject({ code: z.string().max(60) })
-const nameBody = z.strictObject({
-  name: z.strictObject({ fr: lineField(200), en: lineField(200) }),
-})
 const organizationSchema = z
   .object({
     code: z.string(),
@@ -45,7 +40,7 @@ export function registerOrganizations(server: HttpServer, calls: Calls): void {
       calls.look(request, async (viewing) =>
         slicePage(await readOrganizations(viewing), request.query, {
           codeOf: ({ code }) => code,
-          itemOf: (item) => item,
+          itemOf: organizationJson,
         }),
       ),
   )
@@ -84,11 +79,6 @@ export function registerOrganizations(server: HttpServer, calls: Calls): void {
         return { status: 200, version: renamed.version, body: organizationJson(renamed) }
       }),
   )
-}
-
-async function readOrganizations(viewing: Viewing) {
-  authorize(viewing, 'plan.read')
-  return (await listOrganizations(viewing.handle)).map(organizationJson)
 }
 
 const organizationJson = (organization: NamedOrganization) => {

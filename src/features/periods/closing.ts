@@ -1,11 +1,11 @@
-import { type CalendarDate, endOfMonth } from '#core/calendar-date.ts'
+import { type CalendarDate, compareDates, endOfMonth } from '#core/calendar-date.ts'
 import { lastDay } from '#core/fiscal-year.ts'
 import type { Issue } from '#core/issues.ts'
 import { comparePeriods, isStarted, type Period, periodFirstDay } from '#core/period.ts'
 import { Problem } from '#core/problem.ts'
 import { chooseRecordedPeriod } from '#core/recorded-period.ts'
 import { refuseField } from '#core/refusal.ts'
-import { type KeptPeriod, periodName } from './period-state.ts'
+import { type KeptPeriod, periodName, stateOf } from './period-state.ts'
 
 /**
  * When a period may be closed or reopened. It is closed only once nothing waits to be recorded in
@@ -24,6 +24,12 @@ export interface UnpostedDocument {
 /** The last service date that the period could record. */
 export const lastServiceDay = (period: Period): CalendarDate =>
   period.number === 13 ? lastDay(period.fiscalYear) : endOfMonth(periodFirstDay(period))
+
+/** Its days are over and nobody closed it. */
+export const isToClose = (
+  period: Period & { readonly isClosed: boolean },
+  today: CalendarDate,
+): boolean => stateOf(period, today) === 'open' && compareDates(lastServiceDay(period), today) < 0
 
 /** @throws Problem `periods/stale` when somebody closed or reopened it since it was shown. */
 export function requireShown(period: KeptPeriod, shown: number): void {

@@ -8,8 +8,9 @@ import type { HttpServer } from '#platform/http/http-server.ts'
 import { fiscalYearField, refuseInput, textField } from '#platform/http/input.ts'
 import { languageOfPage } from '#platform/http/page-answer.ts'
 import { dialectField, sendTable, tableEndings } from '#platform/http/table-answer.ts'
-import { periodStates } from './period-state.ts'
-import { closePeriod, readObstacles, readPeriods, reopenPeriod } from './periods.actions.ts'
+import { readPeriods } from './period-list.public.ts'
+import { askedStates } from './period-state.ts'
+import { closePeriod, readObstacles, reopenPeriod } from './periods.actions.ts'
 import { periodsTable } from './periods.table.ts'
 import { periodDone, periodPage, periodsAgain, periodsPage } from './periods.views.tsx'
 
@@ -19,7 +20,7 @@ const manage = { act: 'period.manage' } as const
 const filter = z.strictObject({
   organization: textField(60).optional(),
   fiscalYear: fiscalYearField.optional(),
-  state: z.enum(periodStates).optional(),
+  state: z.enum(askedStates).optional(),
 })
 const query = filter.extend({ done: z.enum(periodDone).optional() })
 

@@ -16,6 +16,10 @@ import { isStarted, type Period, periodKey, periodsOf } from '#core/period.ts'
 export const periodStates = ['not-started', 'open', 'closed'] as const
 export type PeriodState = (typeof periodStates)[number]
 
+/** What a list may be asked for: `to-close` is open, and its days are over. */
+export const askedStates = [...periodStates, 'to-close'] as const
+export type AskedState = (typeof askedStates)[number]
+
 export interface Closing {
   readonly by: string
   /** ISO, in UTC. */

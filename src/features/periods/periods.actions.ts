@@ -1,4 +1,3 @@
-import type { FiscalYear } from '#core/fiscal-year.ts'
 import type { Period } from '#core/period.ts'
 import { periodKey } from '#core/period.ts'
 import { Problem } from '#core/problem.ts'
@@ -13,22 +12,11 @@ import {
   requireState,
   requireTiedOut,
 } from './closing.ts'
-import {
-  type KeptPeriod,
-  keptKey,
-  type ListedPeriod,
-  type PeriodState,
-  periodFacts,
-  shownYears,
-  stateOf,
-  yearOfPeriods,
-} from './period-state.ts'
+import { type KeptPeriod, type PeriodState, periodFacts, stateOf } from './period-state.ts'
 import {
   findPeriod,
   findTieOut,
   listClosedPeriods,
-  listKeptPeriods,
-  listRecordingOrganizations,
   listUnposted,
   lockPeriod,
   savePeriod,
@@ -152,32 +140,4 @@ function refusalOf(check: () => void): Problem | null {
     }
     throw error
   }
-}
-
-export interface PeriodFilter {
-  readonly organization?: string | undefined
-  readonly fiscalYear?: FiscalYear | undefined
-  readonly state?: PeriodState | undefined
-}
-
-/**
- * All thirteen periods of each fiscal year, used or not. Unless asked, the organizations that record
- * and the years of their plans to the one that contains today.
- */
-export async function readPeriods(
-  viewing: Viewing,
-  { organization, fiscalYear, state }: PeriodFilter,
-): Promise<readonly ListedPeriod[]> {
-  authorize(viewing, 'period.read')
-  const { handle, today } = viewing
-  const rows = await listKeptPeriods(handle, { organization, fiscalYear })
-  const kept = new Map(rows.map((row) => [keptKey(row), row]))
-  const organizations = await listRecordingOrganizations(handle, organization ?? null)
-  return organizations
-    .flatMap((one) =>
-      (fiscalYear === undefined ? shownYears(one.firstFiscalYear, today) : [fiscalYear]).flatMap(
-        (year) => yearOfPeriods(one.organization, year, kept, today),
-      ),
-    )
-    .filter((period) => state === undefined || period.state === state)
 }

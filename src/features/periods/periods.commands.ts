@@ -7,12 +7,12 @@ import { printTable } from '#platform/tables/terminal.ts'
 import { addExample } from '#platform/terminal/help.ts'
 import { addListOptions, type ListShown, showListAs } from '#platform/terminal/list-output.ts'
 import { code, oneOf, reading, words } from '#platform/terminal/readings.ts'
+import { readPeriods } from './period-list.public.ts'
 import { periodRecords } from './period-records.table.ts'
-import { listedFacts, type PeriodState, periodStates } from './period-state.ts'
+import { type AskedState, askedStates, listedFacts } from './period-state.ts'
 import {
   closePeriod,
   type DecidedPeriod,
-  readPeriods,
   reopenPeriod,
   type ShownPeriod,
 } from './periods.actions.ts'
@@ -21,7 +21,7 @@ import { periodsTable } from './periods.table.ts'
 interface ListOptions extends ListShown {
   readonly organization?: string
   readonly fiscalYear?: FiscalYear
-  readonly state?: PeriodState
+  readonly state?: AskedState
 }
 
 /** `vigie periods …`: what is open, and closing and reopening as an administrator. */
@@ -53,7 +53,7 @@ function registerList(parent: Command, terminal: Terminal): void {
       say('exercice', 'fiscal year'),
       reading(readFiscalYear, language),
     )
-    .option('--state <state>', periodStates.join(', '), oneOf(periodStates, language))
+    .option('--state <state>', askedStates.join(', '), oneOf(askedStates, language))
     .action(async (options: ListOptions) => {
       const periods = await terminal.look((viewing) => readPeriods(viewing, options))
       await showListAs(terminal, options, {

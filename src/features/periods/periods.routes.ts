@@ -8,12 +8,12 @@ import type { HttpServer } from '#platform/http/http-server.ts'
 import { cursorField, fiscalYearField, limitField, textField } from '#platform/http/input.ts'
 import { fileFields, fileMillisMax } from '#platform/http/list-file.ts'
 import { pageSchema, slicePage } from '#platform/http/lists.ts'
+import { readPeriods } from './period-list.public.ts'
 import { periodRecords } from './period-records.table.ts'
-import { keptKey, listedFacts, periodStates } from './period-state.ts'
+import { askedStates, keptKey, listedFacts, periodStates } from './period-state.ts'
 import {
   closePeriod,
   type DecidedPeriod,
-  readPeriods,
   reopenPeriod,
   type ShownPeriod,
 } from './periods.actions.ts'
@@ -23,7 +23,7 @@ const tags = ['periods']
 const query = z.strictObject({
   organization: textField(60).optional(),
   fiscalYear: fiscalYearField.optional(),
-  state: z.enum(periodStates).optional(),
+  state: z.enum(askedStates).optional(),
   limit: limitField,
   cursor: cursorField,
 })

@@ -9,6 +9,7 @@ import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
 import { formatInstant, say } from '#platform/i18n/format.ts'
 import {
+  type AskedState,
   type KeptPeriod,
   type ListedPeriod,
   type PeriodState,
@@ -22,6 +23,7 @@ const words = {
   organization: { fr: 'Organisme', en: 'Organization' },
   fiscalYear: { fr: 'Exercice', en: 'Fiscal year' },
   state: { fr: 'État', en: 'State' },
+  toClose: { fr: 'ouverte et terminée : à fermer', en: 'open and over: to be closed' },
   all: { fr: 'Tous', en: 'All' },
   show: { fr: 'Afficher', en: 'Show' },
   none: {
@@ -58,7 +60,7 @@ export interface PeriodsFacts {
   readonly asked: {
     readonly organization?: string | undefined
     readonly fiscalYear?: string | undefined
-    readonly state?: PeriodState | undefined
+    readonly state?: AskedState | undefined
     readonly done?: (typeof periodDone)[number] | undefined
   }
   readonly mayManage: boolean
@@ -126,6 +128,7 @@ function Filters({ asked, screen }: { asked: PeriodsFacts['asked']; screen: Scre
         options={[
           { value: '', words: words.all },
           ...periodStates.map((state) => ({ value: state, words: periodStateNames[state] })),
+          { value: 'to-close', words: words.toClose },
         ]}
       />
       <button type="submit">{say(words.show, screen.language)}</button>

@@ -3,10 +3,14 @@ import { canonical } from '#core/canonical.ts'
 import type { Comparison } from '#features/comparison/compare.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import { authorize } from '#features/identity/context.public.ts'
+import { jurisdictions } from '#features/programmes/programme.ts'
 import { listNotes } from '#features/programmes/programmes.public.ts'
-import type { Facts, Grain } from '#features/reconciliation/facts.ts'
+import type { Exceptions } from '#features/reconciliation/exceptions.ts'
+import { type Facts, factsOf, type Grain } from '#features/reconciliation/facts.ts'
+import { defaultRange } from '#features/reconciliation/range.ts'
 import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
 import { askComparison, buildComparison, comparisonReport } from './comparison-report.table.ts'
+import { askExceptions } from './exceptions-report.table.ts'
 import {
   factsFor,
   type Made,
@@ -74,6 +78,29 @@ export async function drawComparison(
   const comparison = askComparison(facts, request, await listNotes(viewing.handle))
   const report = comparisonReport(facts, comparison)
   return { report, facts, dataDigest: digestOf(report), comparison }
+}
+
+/** Of one government, with what a reader of its figures must look at. */
+export interface Overview {
+  readonly reconciliation: Reconciliation
+  readonly exceptions: Exceptions
+}
+
+/**
+ * Each government whose plan is there, as its reconciliation and its exceptions say when nothing
+ * else is asked: one reading of the record for all.
+ */
+export async function drawOverviews(
+  viewing: Viewing,
+): Promise<{ readonly facts: Facts; readonly overviews: readonly Overview[] }> {
+  authorize(viewing, 'report.read')
+  const facts = await factsFor(viewing, { name: 'reconciliation' })
+  const there = jurisdictions.filter((each) => defaultRange(factsOf(facts, each)) !== null)
+  const overviews = there.map((jurisdiction) => ({
+    reconciliation: askReconciliation(facts, { name: 'reconciliation', jurisdiction }),
+    exceptions: askExceptions(facts, { name: 'exceptions', jurisdiction }),
+  }))
+  return { facts, overviews }
 }
 
 async function build(viewing: Viewing, request: ReportRequest): Promise<Report> {

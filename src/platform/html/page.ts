@@ -65,6 +65,10 @@ export const bareFrame: Frame = { navigation: [], person: null, csrf: null }
 export const pathIn = (language: Language, path: string): string =>
   `/${language}${path.replace(/^\/(?=$|\?)/, '')}`
 
+/** Whether the reader is offered this page, by its path without the language. */
+export const isOffered = ({ navigation }: Screen, page: string): boolean =>
+  navigation.some(({ entries }) => entries.some(({ path }) => path === page))
+
 /** What a field holds: what was typed when its form comes back, else the value it begins with. */
 export function shownIn(form: FormState, name: string, otherwise: string): string {
   if (form.problem === null) {

@@ -4,6 +4,7 @@ import type { CellValue, Column, Table, TableRow } from '#core/table.ts'
 import { say } from '#platform/i18n/format.ts'
 import { cellText, type WordsOf } from '#platform/tables/cell-words.ts'
 import { orderedRows } from '#platform/tables/row-order.ts'
+import { AsWritten } from './as-written.tsx'
 
 /**
  * A Table as people read it in a browser: the same rows, in the same order and with the same totals
@@ -24,6 +25,8 @@ export interface TableViewProps {
   readonly flagWords?: WordsOf
   /** Codes that are said in words, by column. */
   readonly wordsOf?: Readonly<Record<string, WordsOf>>
+  /** Keys of columns that hold names, or what somebody typed: they are in no language. */
+  readonly asWritten?: readonly string[]
   readonly sort?: Sorting
   /** Instead of rows, where there are none. */
   readonly empty?: Bilingual
@@ -153,7 +156,9 @@ interface CellProps {
 }
 
 function Cell({ cell, row, column, view }: CellProps): VNode {
-  const words = wordsIn(cell, column, view)
+  const said = wordsIn(cell, column, view)
+  const isWritten = view.asWritten?.includes(column.key) === true
+  const words = isWritten ? <AsWritten text={said} /> : said
   const href = view.hrefOf?.(row, column) ?? null
   const total =
     cell.type === 'amount' && view.isTotal?.(row, column) === true

@@ -4,6 +4,7 @@ import { fiscalYear } from '#core/fiscal-year.ts'
 import { type PeriodNumber, periodNumbers } from '#core/period.ts'
 import { Problem } from '#core/problem.ts'
 import {
+  isToClose,
   lastServiceDay,
   requireNothingWaiting,
   type UnpostedDocument,
@@ -28,6 +29,20 @@ describe('the last day that a period could record', () => {
   test('of February is the 29th in a leap year', () => {
     const leap = { fiscalYear: fiscalYear('2023-2024'), number: 11 } as const
     expect(lastServiceDay(leap)).toBe('2024-02-29')
+  })
+})
+
+describe('a period is to be closed', () => {
+  test.each<[PeriodNumber, string, boolean]>([
+    [1, '2025-04-30', false],
+    [1, '2025-05-01', true],
+    [12, '2026-03-31', false],
+    [12, '2026-04-01', true],
+    [13, '2026-03-31', false],
+    [13, '2026-04-01', true],
+  ])('period %i on %s: %s', (number, today, isDue) => {
+    expect(isToClose(periodOf(number), calendarDate(today))).toBe(isDue)
+    expect(isToClose({ ...periodOf(number), isClosed: true }, calendarDate(today))).toBe(false)
   })
 })
 

@@ -1,0 +1,65 @@
+import { countPending } from '#features/expenditures/pending.public.ts'
+import { documentLinks, linkKey } from '#features/exports/open-documents.ts'
+import type { Viewing } from '#features/identity/context.public.ts'
+import { may, reach } from '#features/identity/permission.ts'
+import { listWaitingLedgers } from '#features/matching/matching.public.ts'
+import { readPeriods } from '#features/periods/period-list.public.ts'
+import { drawOverviews } from '#features/reports/reports.public.ts'
+import { type Glance, isOfTime } from './overview.ts'
+import { ledgerTask, type Task } from './task.ts'
+
+export interface Glances {
+  readonly position: number
+  readonly positionAt: string
+  readonly glances: readonly Glance[]
+}
+
+/** The figures of every government, from one reading of the record. */
+export async function readGlances(viewing: Viewing): Promise<Glances> {
+  const { facts, overviews } = await drawOverviews(viewing)
+  const organizations = reach(viewing.actor, 'expenditure.read')
+  const glances = overviews.map(({ reconciliation, exceptions }) => {
+    const { question, totals } = reconciliation
+    const { jurisdiction, from, to } = question
+    const spent = documentLinks(facts, reconciliation, organizations).get(linkKey('total', 'spent'))
+    return {
+      jurisdiction,
+      range: { from, to },
+      totals,
+      spentPath: spent?.isOpen === true ? spent.href.replace('/api/v1', '') : null,
+      timing: exceptions.found.filter(isOfTime),
+    }
+  })
+  return { position: facts.position, positionAt: facts.positionAt, glances }
+}
+
+/** What waits for the reader: a few questions, however much there is. */
+export async function readTasks(viewing: Viewing): Promise<readonly Task[]> {
+  const { actor } = viewing
+  return [
+    ...(may(actor, 'expenditure.read') ? await documentTasks(viewing) : []),
+    ...(may(actor, 'matching.read') ? await ledgerTasks(viewing) : []),
+    ...(may(actor, 'period.manage') ? await periodTasks(viewing) : []),
+  ].filter(({ count }) => count > 0)
+}
+
+async function documentTasks(viewing: Viewing): Promise<readonly Task[]> {
+  const { drafts, returned, toApprove } = await countPending(viewing)
+  const own = `/expenditures?state=draft&preparedBy=${encodeURIComponent(viewing.actor.email)}`
+  return [
+    { kind: 'returned', count: returned, path: `${own}&returned=true`, of: null },
+    { kind: 'drafts', count: drafts, path: own, of: null },
+    { kind: 'approvals', count: toApprove, path: '/approvals', of: null },
+  ]
+}
+
+async function ledgerTasks({ handle, actor }: Viewing): Promise<readonly Task[]> {
+  const organizations = [...reach(actor, 'matching.prepare'), ...reach(actor, 'matching.sign')]
+  const waiting = await listWaitingLedgers(handle, organizations)
+  return waiting.flatMap((each) => ledgerTask(each, actor) ?? [])
+}
+
+async function periodTasks(viewing: Viewing): Promise<readonly Task[]> {
+  const periods = await readPeriods(viewing, { state: 'to-close' })
+  return [{ kind: 'to-close', count: periods.length, path: '/periods?state=to-close', of: null }]
+}
