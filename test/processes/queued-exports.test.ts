@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Person, type TestApp, testApp } from '#test/support/app.ts'
 import { type ToldExport, untilExport } from '#test/support/exports.ts'
 import { imported, manyRows } from '#test/support/imports.ts'
+import { textOf, visitor } from '#test/support/pages.ts'
 import { runVigie } from '#test/support/processes.ts'
 import { type Served, serveVigie } from '#test/support/served.ts'
+import { sessionFor } from '#test/support/sessions.ts'
 import { untilWaiting } from '#test/support/waiting.ts'
 
 /** Exports of a service that is cut short: what it had begun is begun again, and ends the same. */
@@ -158,5 +160,22 @@ describe('a workbook of more documents than are held at once', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
     expect((await untilExport(told(served, asked.id))).state).toBe('ready')
     await served.running.end('SIGTERM')
+  })
+})
+
+describe('its page', () => {
+  test('is where the link of the reconciliation leads, with the same question', async () => {
+    const page = visitor(app, await sessionFor(app, auditor.email))
+    const file = await page.get('/fr/reconciliation.xlsx?by=axis')
+    expect(file.status).toBe(303)
+    const asking = await page.get(file.location ?? '')
+    expect(textOf(asking.html).replaceAll('\u00a0', ' ')).toContain('plus de 10 000 dépenses')
+    expect(asking.html).toContain('/fr/reconciliation.xlsx?by=axis&amp;detail=cells')
+    const asked = await page.send(asking, { by: 'axis' })
+    expect([asked.status, asked.location]).toEqual([303, '/fr/exports?done=asked'])
+    const { items } = (await auditor.get('/exports?limit=1')).body
+    expect(items[0]).toMatchObject({ state: 'waiting', language: 'fr' })
+    expect(items[0].command).toContain('--by axis')
+    expect((await page.get('/fr/reconciliation.xlsx?by=axis&detail=cells')).status).toBe(200)
   })
 })

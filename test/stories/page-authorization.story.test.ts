@@ -62,6 +62,9 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     'GET /comparison.xlsx',
     'GET /reports',
     'GET /reports/:report',
+    'GET /exports',
+    'GET /exports/:id/file.xlsx',
+    ...asForms('/exports/new', '/exports/:id/cancel'),
   ],
   'extract.read': [
     'GET /extracts',

@@ -1,4 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  beginExport,
+  drawExport,
+  finishExport,
+  keepPart,
+} from '#features/exports/export-drawing.actions.ts'
+import { type Actor, systemActor } from '#features/identity/actor.ts'
+import { type Context, perform, view } from '#features/identity/context.public.ts'
+import type { Service } from '#platform/service.ts'
 
 export interface ToldExport {
   readonly id: string
@@ -28,4 +37,22 @@ export async function untilExport(
     }
     await sleep(50)
   }
+}
+
+/** What the queue of a service does, at once and on this thread. */
+export async function drawNow(service: Service, id: string): Promise<void> {
+  const callOf = (actor: Actor) => ({ actor, request: 'test', operatingSystemUser: null })
+  const act = <T>(action: (context: Context) => Promise<T>): Promise<T> =>
+    perform(service, callOf(systemActor), action)
+  const drawing = await act((context) => beginExport(context, id))
+  if (drawing === null) {
+    throw new Error(`export ${id} is not waiting`)
+  }
+  const finished = await view(service, callOf(drawing.actor), (viewing) =>
+    drawExport(viewing, drawing, {
+      keep: (part) => act((context) => keepPart(context, drawing, part)),
+      told: () => undefined,
+    }),
+  )
+  await act((context) => finishExport(context, drawing, finished))
 }

@@ -1,4 +1,4 @@
-import type { Language } from '#core/language.ts'
+import type { Bilingual, Language } from '#core/language.ts'
 import { Problem } from '#core/problem.ts'
 
 /**
@@ -17,6 +17,15 @@ export const exportStates = [
   'expired',
 ] as const
 export type ExportState = (typeof exportStates)[number]
+
+export const exportStateNames: Readonly<Record<ExportState, Bilingual>> = {
+  waiting: { fr: 'en attente', en: 'waiting' },
+  running: { fr: 'en cours', en: 'under way' },
+  ready: { fr: 'prête', en: 'ready' },
+  failed: { fr: 'échouée', en: 'failed' },
+  cancelled: { fr: 'annulée', en: 'cancelled' },
+  expired: { fr: 'expirée', en: 'expired' },
+}
 
 export interface QueuedExport {
   readonly id: string

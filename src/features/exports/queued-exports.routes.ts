@@ -28,7 +28,7 @@ const ofExport = z.strictObject({ id: uuidField })
 const query = z.strictObject({ limit: limitField, cursor: cursorField })
 
 /** A report as it is asked for elsewhere, by the same words. */
-export const exportBody = reportQuery
+const exportBody = reportQuery
   .omit({ dialect: true, 'as-of': true })
   .extend({ report: textField(60) })
 
@@ -53,7 +53,7 @@ const exportSchema = z.object({
 const one = described({ 200: exportSchema })
 
 /** A large file goes out as fast as it is taken. */
-const fileMillisMax = 600_000
+export const exportFileMillisMax = 600_000
 
 /** Workbooks that are made in the background. */
 export function registerQueuedExports(server: HttpServer, calls: Calls): void {
@@ -128,7 +128,7 @@ function registerReading(server: HttpServer, calls: Calls): void {
   )
   server.get(
     '/exports/:id/file',
-    { config, handlerTimeout: fileMillisMax, schema: { tags, params: ofExport } },
+    { config, handlerTimeout: exportFileMillisMax, schema: { tags, params: ofExport } },
     async (request, reply) => {
       await calls.look(request, (viewing) => sendExportFile(viewing, reply, request.params.id))
       return reply
