@@ -8,6 +8,7 @@ import { registerApprovals } from '#features/expenditures/approvals.routes.ts'
 import { registerExpenditures } from '#features/expenditures/expenditures.routes.ts'
 import { registerRequests } from '#features/expenditures/requests.routes.ts'
 import { registerFrozenReports } from '#features/exports/frozen-reports.routes.ts'
+import { registerQueuedExports } from '#features/exports/queued-exports.routes.ts'
 import { registerReports } from '#features/exports/reports.routes.ts'
 import { registerReturned } from '#features/exports/returned.routes.ts'
 import { registerExtracts } from '#features/extracts/extracts.routes.ts'
@@ -115,6 +116,7 @@ function registerApi(api: HttpServer, { service, log, secret, anchorFiles }: Api
   registerMatching(api, calls)
   registerYearEnd(api, calls, { freeze: () => freezeReports(service, log) })
   registerReports(api, calls)
+  registerQueuedExports(api, calls)
   registerFrozenReports(api, calls)
   registerReturned(api, calls)
 }

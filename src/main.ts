@@ -12,6 +12,7 @@ import type { Log } from '#platform/log.ts'
 import { type MetricsServer, serveMetrics } from '#platform/metrics.ts'
 import type { OpenService } from '#platform/service.ts'
 import { makeApp } from '#src/app.ts'
+import { makeExportQueue } from '#src/export-queue.ts'
 import { freezeReports, recordChecks } from '#src/record.ts'
 import { type RecordWatch, watchRecord } from '#src/record-watch.ts'
 import { metricsOf } from '#src/service-metrics.ts'
@@ -51,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<string> {
   const { service, log, anchorFiles, host, port, metricsPort, sessionSecret, closeAtEnd } = options
   const { isDemo = false } = options
   const watch = watchRecord({ service, files: anchorFiles, checks: recordChecks, log })
+  const exportQueue = makeExportQueue(service, log)
   const state = { isPrepared: false, isAway: false, isListening: false, isStopping: false }
   const ready = (): boolean => state.isPrepared && !state.isAway
   const metrics = metricsOf(service, () => watch.lastVerification)
@@ -66,6 +68,7 @@ export async function serve(options: ServeOptions): Promise<string> {
   const figures = metricsPort === null ? null : await listenForMetrics(metrics, host, metricsPort)
   closeAtEnd(async () => {
     state.isStopping = true
+    await exportQueue.close()
     await server.close()
     await figures?.close()
     await watch.close()
@@ -81,6 +84,7 @@ export async function serve(options: ServeOptions): Promise<string> {
   await listen(server, host, port)
   void prepared.then(() => {
     watch.start()
+    exportQueue.start()
     return watchDatabase(service, log, state)
   })
   return addressOf(server, host)

@@ -9,6 +9,7 @@ import { registerRequestPages } from '#features/expenditures/request-pages.route
 import { registerComparisonPages } from '#features/exports/comparison-pages.routes.ts'
 import { registerEnvelopePages } from '#features/exports/envelope-pages.routes.ts'
 import { registerMeasurePages } from '#features/exports/measure-pages.routes.ts'
+import { registerQueuedExportPages } from '#features/exports/queued-export-pages.routes.ts'
 import { registerReconciliationPages } from '#features/exports/reconciliation-pages.routes.ts'
 import { registerReportPages } from '#features/exports/report-pages.routes.ts'
 import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
@@ -59,6 +60,7 @@ function registerEach(server: HttpServer, pages: Pages): void {
   registerReconciliationPages(server, pages)
   registerComparisonPages(server, pages)
   registerReportPages(server, pages)
+  registerQueuedExportPages(server, pages)
   registerMeasurePages(server, pages)
   registerEnvelopePages(server, pages)
   registerImportPages(server, pages)

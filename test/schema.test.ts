@@ -252,6 +252,8 @@ describe('the schema', () => {
       'person',
       'person_password',
       'person_role',
+      'queued_export',
+      'queued_export_part',
       'relation_proposal',
       'revision',
       'revision_line',

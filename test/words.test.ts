@@ -9,6 +9,7 @@ import { scenarios } from '#features/comparison/scenario.ts'
 import { expenditureStates } from '#features/expenditures/expenditure.ts'
 import { flagWords } from '#features/expenditures/flag-words.ts'
 import { stateNames } from '#features/expenditures/lifecycle.ts'
+import { exportStateNames, exportStates } from '#features/exports/queued-export.ts'
 import { findingCodes } from '#features/extracts/findings.ts'
 import { proposalStateNames, proposalStates } from '#features/funding/proposal.ts'
 import { relationKinds } from '#features/funding/relation.ts'
@@ -50,6 +51,7 @@ const lists: readonly (readonly [section: string, codes: readonly string[]])[] =
   ['States of a proposal', proposalStates],
   ['States of a commitment', commitmentStates],
   ['States of an import', importStates],
+  ['States of an export', exportStates],
   ['Findings of an extract', findingCodes],
   ['Causes of what is open', openCauses],
   ['Roles', roles],
@@ -114,6 +116,8 @@ describe('the glossary', () => {
     expect(frenchOf('States of a commitment')).toEqual(Object.fromEntries(held))
     const brought = Object.entries(importStateNames).map(([code, { fr }]) => [code, fr])
     expect(frenchOf('States of an import')).toEqual(Object.fromEntries(brought))
+    const exported = Object.entries(exportStateNames).map(([code, { fr }]) => [code, fr])
+    expect(frenchOf('States of an export')).toEqual(Object.fromEntries(exported))
   })
 
   test('every row has its French and its meaning, and stands once in its section', () => {

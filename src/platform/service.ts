@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Bilingual } from '#core/language.ts'
 import type { Problem } from '#core/problem.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { createPool, type SocketConnection } from './db/connect.ts'
+import { createPool, type PoolOptions, type SocketConnection } from './db/connect.ts'
 import { type HeldLock, tryLock } from './db/held-lock.ts'
 import { migrate } from './db/migrate.ts'
 import { joinOwnServer } from './db/own-server.ts'
@@ -28,6 +28,8 @@ export interface OpenService extends Service {
   poolState(): PoolState
   /** As the working role, for readings that may rightly take minutes. */
   readonly patientHandle: Handle
+  /** How the working role connects: a value that a thread can be given. */
+  readonly working: WorkingConnection
   /** From now on actions are refused with this; null: they are done again. */
   refuseWrites(problem: Problem | null): void
   /** Null when another process holds it. */
@@ -39,6 +41,8 @@ export interface OpenService extends Service {
   /** May be called twice: the second call waits for the first. */
   close(): Promise<void>
 }
+
+export type WorkingConnection = Pick<PoolOptions, 'connection'> & { readonly role: string }
 
 export interface ServiceOptions {
   readonly databaseUrl: string | null
@@ -58,7 +62,8 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
   const { site = null } = options
   const own = databaseUrl === null ? await joinOwnServer({ dataFolder, say }) : null
   const connection = own?.connection ?? databaseUrl ?? ''
-  const { ownerPool, workingPool, patientPool } = poolsOn(connection, poolMax)
+  const working = { connection: asWorkingRole(connection), role: workingRole }
+  const { ownerPool, workingPool, patientPool } = poolsOn(connection, working, poolMax)
   const state: { refusal: Problem | null } = { refusal: null }
   let closed: Promise<void> | null = null
   const close = async (): Promise<void> => {
@@ -78,6 +83,7 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
       waiting: workingPool.waitingCount,
     }),
     patientHandle: handleOf(patientPool),
+    working,
     refusal: () => state.refusal,
     refuseWrites(problem) {
       state.refusal = problem
@@ -105,8 +111,11 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
   }
 }
 
-function poolsOn(connection: string | SocketConnection, poolMax: number) {
-  const working = { connection: asWorkingRole(connection), role: workingRole }
+function poolsOn(
+  connection: string | SocketConnection,
+  working: WorkingConnection,
+  poolMax: number,
+) {
   return {
     ownerPool: createPool({
       connection,

@@ -69,6 +69,9 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     'GET /reports',
     'GET /reports/:report',
     ...['overview', 'timing'].flatMap((name) => [`GET /${name}.csv`, `GET /${name}.xlsx`]),
+    'GET /exports',
+    'GET /exports/:id/file.xlsx',
+    ...asForms('/exports/new', '/exports/:id/cancel'),
   ],
   'extract.read': [
     'GET /extracts',

@@ -342,7 +342,8 @@ describe('the catalogue', () => {
       'match_line reached all',
       'match_run owned all',
       'match_run reached all',
-      ...bothOf('relation_proposal', 'revision', 'revision_line', 'year_end', 'year_end_policy'),
+      ...bothOf('queued_export', 'queued_export_part', 'relation_proposal'),
+      ...bothOf('revision', 'revision_line', 'year_end', 'year_end_policy'),
     ])
   })
 })

@@ -3,6 +3,7 @@ import { type Role, roles } from '#features/identity/actor.ts'
 import { type Answered, type Person, type TestApp, testApp } from './app.ts'
 import { commit, correct, proposed } from './commitments.ts'
 import { draft, post, submitted } from './drafts.ts'
+import { drawNow } from './exports.ts'
 import { bring as bringExtract, ledgerRow } from './extracts.ts'
 import { bring as bringImport, csvOf, imported, manyRows } from './imports.ts'
 import { collectRoutes } from './registered-routes.ts'
@@ -39,6 +40,7 @@ export async function busyApp(): Promise<BusyApp> {
   await submitted(jurist, { organization: 'MJQ', documentNumber: 'J-2', measure: 'QC-1' })
   const observed = { subject: 'event/3', text: `Vu ${markup}` }
   await done(auditor.send('POST', '/observations', { body: observed }))
+  await exported(app, auditor)
   const cookies = await each((role) => sessionFor(app, people[role].email))
   return { app, routes, people, cookies }
 }
@@ -75,6 +77,13 @@ async function importedInEachState(officer: Person, approver: Person): Promise<v
   const { id, version } = await takenIn('I-3', true)
   const posted = await done(approver.step(`/imports/${id}/approve`, version))
   await done(officer.step(`/imports/${id}/reverse`, posted.body.version, { reason: markup }))
+}
+
+/** One to fetch, and one that waits. */
+async function exported(app: TestApp, auditor: Person): Promise<void> {
+  const ask = (report: string) => done(auditor.send('POST', '/exports', { body: { report } }))
+  await drawNow(app.database.service, (await ask('reconciliation')).body.id)
+  await ask('comparison')
 }
 
 /** A matching that only waits for its signature. */

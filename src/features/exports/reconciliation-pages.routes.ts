@@ -7,7 +7,7 @@ import { federalReading } from './federal-reading.ts'
 import { documentLinks } from './open-documents.ts'
 import { pageQuery, pageReportQuery } from './page-query.routes.ts'
 import { reconciliationAgain, reconciliationPage } from './reconciliation-page.views.tsx'
-import { sendCsv, sendReportWorkbook } from './report-files.routes.ts'
+import { sendCsv, sendReconciliationWorkbook } from './report-files.routes.ts'
 import { askedOf } from './report-query.routes.ts'
 
 const config = { act: 'report.read' } as const
@@ -53,7 +53,10 @@ export function registerReconciliationPages(server: HttpServer, pages: Pages): v
   server.get(
     '/reconciliation.xlsx',
     { config, schema: { querystring: pageReportQuery } },
-    (request, reply) =>
-      sendReportWorkbook(pages, { request, reply, name }, { name, ...askedOf(request.query) }),
+    (request, reply) => {
+      const asked = { name, ...askedOf(request.query) } as const
+      const { detail } = request.query
+      return sendReconciliationWorkbook(pages, { request, reply, name }, asked, detail)
+    },
   )
 }

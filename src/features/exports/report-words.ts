@@ -132,3 +132,16 @@ export const fieldHints: Readonly<Partial<Record<AskedField, Bilingual>>> = {
 
 export const otherReport = (name: string): OtherReport | undefined =>
   otherReports.find((candidate) => candidate === name)
+
+const titlesElsewhere: Readonly<Record<string, Bilingual>> = {
+  reconciliation: { fr: 'Rapprochement budgétaire', en: 'Budget reconciliation' },
+  comparison: { fr: 'Comparaison Québec–Canada', en: 'Quebec–Canada comparison' },
+}
+
+/** Of any report, by its name. */
+export const reportTitle = (name: string): Bilingual => {
+  const other = otherReport(name)
+  return other === undefined
+    ? (titlesElsewhere[name] ?? { fr: name, en: name })
+    : reportWords[other].title
+}

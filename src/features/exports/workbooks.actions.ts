@@ -149,15 +149,15 @@ async function readDocuments(viewing: Viewing, drawn: Drawn, asked: DetailKind |
   const found = await listBehindSpending(viewing.handle, behind(drawn), documentsMax)
   if (found === null && asked === 'documents') {
     throw new Problem('refused', 'exports/too-long', {
-      fr: `Ce classeur compterait plus de ${documentsMax} dépenses : faites-le au terminal, par « vigie report », ou demandez les cellules du journal (detail=cells).`,
-      en: `This workbook would have more than ${documentsMax} expenditures: make it at the terminal, with “vigie report”, or ask for the cells of the journal (detail=cells).`,
+      fr: `Ce classeur compterait plus de ${documentsMax} dépenses : demandez-le comme exportation, faites-le au terminal, par « vigie report », ou demandez les cellules du journal (detail=cells).`,
+      en: `This workbook would have more than ${documentsMax} expenditures: ask for it as an export, make it at the terminal, with “vigie report”, or ask for the cells of the journal (detail=cells).`,
     })
   }
   return found
 }
 
 /** @throws Problem `identity/forbidden` where documents are asked for that may not be opened */
-function showsDocuments(viewing: Viewing, asked: DetailKind | undefined): boolean {
+export function showsDocuments(viewing: Viewing, asked: DetailKind | undefined): boolean {
   if (asked === 'documents') {
     authorize(viewing, 'expenditure.read', everyOrganization)
   }

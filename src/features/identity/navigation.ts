@@ -40,6 +40,7 @@ const offered: readonly Group[] = [
     entry('/reconciliation', 'Rapprochement budgétaire', 'Budget reconciliation'),
     entry('/comparison', 'Comparaison Québec–Canada', 'Quebec–Canada comparison'),
     entry('/reports', 'Autres rapports', 'Other reports'),
+    entry('/exports', 'Exportations', 'Exports'),
   ]),
   group('Budget', 'Budget', [
     entry('/commitments', 'Engagements', 'Commitments'),

@@ -1,3 +1,4 @@
+import type { QueuedExportPartTable, QueuedExportTable } from './schema-exports.ts'
 import type { ExpenditureSealTable, ImportBatchTable, ImportRowTable } from './schema-imports.ts'
 import type {
   CommitmentTable,
@@ -124,4 +125,6 @@ export interface Database {
   match_line: MatchLineTable
   idempotency_key: IdempotencyKeyTable
   observation: ObservationTable
+  queued_export: QueuedExportTable
+  queued_export_part: QueuedExportPartTable
 }
