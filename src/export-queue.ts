@@ -15,7 +15,7 @@ import { exportQueue } from '#features/exports/queued-export.ts'
 import { systemActor } from '#features/identity/actor.ts'
 import { type Context, perform } from '#features/identity/context.public.ts'
 import { createPool, isUnavailable } from '#platform/db/connect.ts'
-import { type JobWorker, workOff } from '#platform/db/jobs.ts'
+import { type JobWorker, prepareJobs, workOff } from '#platform/db/jobs.ts'
 import type { Log } from '#platform/log.ts'
 import type { OpenService } from '#platform/service.ts'
 import type { ExportOrder, ExportTold } from '#src/export-thread.ts'
@@ -40,6 +40,9 @@ const retryMillis = 1_000
 const clearMillis = 60_000
 const heapMebibytes = 256
 const entry = new URL('./export-thread.ts', import.meta.url)
+
+export const prepareExportQueue = ({ ownerPool, working }: OpenService): Promise<void> =>
+  prepareJobs(ownerPool, exportQueue, working.role)
 
 export function makeExportQueue(service: OpenService, log: Log): ExportQueue {
   const pool = createPool({ ...service.working, max: 2, applicationName: 'vigie queue' })

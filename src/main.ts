@@ -12,7 +12,7 @@ import type { Log } from '#platform/log.ts'
 import { type MetricsServer, serveMetrics } from '#platform/metrics.ts'
 import type { OpenService } from '#platform/service.ts'
 import { makeApp } from '#src/app.ts'
-import { makeExportQueue } from '#src/export-queue.ts'
+import { makeExportQueue, prepareExportQueue } from '#src/export-queue.ts'
 import { freezeReports, recordChecks } from '#src/record.ts'
 import { type RecordWatch, watchRecord } from '#src/record-watch.ts'
 import { metricsOf } from '#src/service-metrics.ts'
@@ -102,6 +102,7 @@ async function prepareUntilDone(
   while (!state.isStopping) {
     try {
       await service.prepare()
+      await prepareExportQueue(service)
       await watch.check()
       const call = { actor: systemActor, request: 'start', operatingSystemUser: null }
       if (service.refusal?.() == null) {

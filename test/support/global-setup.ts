@@ -10,6 +10,7 @@ import { loadOfficialPlan, loadPublishedFigures } from '#features/imports/offici
 import { createPool } from '#platform/db/connect.ts'
 import { joinOwnServer } from '#platform/db/own-server.ts'
 import { openService } from '#platform/service.ts'
+import { prepareExportQueue } from '#src/export-queue.ts'
 import { databaseUrl, testToday } from './urls.ts'
 
 declare module 'vitest' {
@@ -81,6 +82,7 @@ async function load(url: string, isPublished: boolean): Promise<void> {
   })
   const call = { actor: systemActor, request: 'test-setup', operatingSystemUser: null }
   await service.prepare()
+  await prepareExportQueue(service)
   await perform(service, call, loadOfficialPlan)
   if (isPublished) {
     await perform(service, call, loadPublishedFigures)

@@ -3,7 +3,7 @@ import { type Db, fromKysely, PgBoss } from 'pg-boss'
 import type { Work } from './transaction.ts'
 
 /**
- * Work that waits its turn (pg-boss, in the schema `pgboss` that migrations make). A job is put in
+ * Work that waits its turn (pg-boss, in the schema `pgboss` that it makes for itself, as the owner). A job is put in
  * line by the transaction that makes what it is about, so there is neither without the other, and
  * it is named by that id alone. A process that dies or stops loses its job, which is handed out again.
  */
@@ -14,7 +14,34 @@ export interface JobWorker {
 
 /** The schema is the owner's: the working role only takes and gives jobs. */
 const asWorkingRole = { migrate: false, createSchema: false, schedule: false, reindex: false }
+const asOwner = { supervise: false, schedule: false, reindex: false }
 const passing = { ...asWorkingRole, supervise: false }
+
+/** A process that has not been heard of for ten seconds has lost its job. */
+const policy = {
+  heartbeatSeconds: 10,
+  expireInSeconds: 7_200,
+  retryLimit: 1_000,
+  retryDelay: 1,
+  deleteAfterSeconds: 86_400,
+}
+
+/** Queues, schedules and the schema itself stay the owner's. */
+const granted = (role: string): string => `
+  select pg_advisory_xact_lock(5027381964410233);
+  grant usage on schema pgboss to ${role};
+  grant select on all tables in schema pgboss to ${role};
+  grant insert, update, delete on pgboss.job, pgboss.job_common to ${role};
+  grant update on pgboss.queue, pgboss.version to ${role};
+  grant update, delete on pgboss.job_dependency to ${role}`
+
+/** Makes the schema, or brings it up to date, and the queue; nothing where they are there already. */
+export async function prepareJobs(owner: Pool, queue: string, role: string): Promise<void> {
+  await during(new PgBoss({ ...asOwner, db: databaseOf(owner) }), (boss) =>
+    boss.createQueue(queue, policy),
+  )
+  await owner.query(granted(role))
+}
 
 export const enqueue = (work: Work, queue: string, id: string): Promise<void> =>
   within(work, async (boss) => {
@@ -27,8 +54,10 @@ export const dropJob = (work: Work, queue: string, id: string): Promise<void> =>
   })
 
 /** A queue that knows no connection but the transaction’s. */
-async function within(work: Work, use: (boss: PgBoss) => Promise<void>): Promise<void> {
-  const boss = new PgBoss({ ...passing, db: fromKysely(work) })
+const within = (work: Work, use: (boss: PgBoss) => Promise<void>): Promise<void> =>
+  during(new PgBoss({ ...passing, db: fromKysely(work) }), use)
+
+async function during(boss: PgBoss, use: (boss: PgBoss) => Promise<void>): Promise<void> {
   const failures: unknown[] = []
   boss.on('error', (error) => failures.push(error))
   try {

@@ -1,10 +1,11 @@
-import { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPool } from '#platform/db/connect.ts'
-import { workOff } from '#platform/db/jobs.ts'
+import { prepareJobs, workOff } from '#platform/db/jobs.ts'
+import { workingRole } from '#platform/service.ts'
+import { blankDatabase } from '#test/support/blank-database.ts'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
 
-/** The schema of pg-boss, which a migration of ours makes. */
+/** The schema of pg-boss. */
 let database: TestDatabase
 
 beforeAll(async () => {
@@ -12,12 +13,16 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-test('is the one that the installed version expects, down to functions and constraints', async () => {
-  const boss = new PgBoss({ connectionString: database.url, migrate: false, supervise: false })
-  await boss.start()
-  const drift = await boss.detectSchemaDrift()
-  await boss.stop({ graceful: false })
-  expect(drift).toMatchObject({ ok: true, extraIndexes: [] })
+test('is made once, however many make it at the same time', async () => {
+  const blank = await blankDatabase()
+  const owner = createPool({ connection: blank.url, max: 4, applicationName: 'vigie tests' })
+  const prepare = (): Promise<void> => prepareJobs(owner, 'export', workingRole)
+  await Promise.all([prepare(), prepare(), prepare(), prepare()])
+  await prepare()
+  const { rows } = await owner.query('select name from pgboss.queue')
+  expect(rows).toEqual([{ name: 'export' }])
+  await owner.end()
+  await blank.close()
 })
 
 test('is worked in and cleared up by a role that owns nothing of it', async () => {
