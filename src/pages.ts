@@ -1,5 +1,7 @@
 import { type Language, languages } from '#core/language.ts'
 import type { Problem } from '#core/problem.ts'
+import { registerCommitmentPages } from '#features/commitments/commitment-pages.routes.ts'
+import { registerCommitmentStepPages } from '#features/commitments/commitment-step-pages.routes.ts'
 import { registerApprovalPages } from '#features/expenditures/approvals-pages.routes.ts'
 import { registerDocumentPages } from '#features/expenditures/document-pages.routes.ts'
 import { registerEntryPages } from '#features/expenditures/entry-pages.routes.ts'
@@ -60,6 +62,8 @@ function registerEach(server: HttpServer, pages: Pages): void {
   registerExtractPages(server, pages)
   registerMatchingPages(server, pages)
   registerRunPages(server, pages)
+  registerCommitmentPages(server, pages)
+  registerCommitmentStepPages(server, pages)
   registerPeriodPages(server, pages)
   registerHomePages(server, pages)
 }

@@ -46,6 +46,21 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
       ),
     ),
   ],
+  'commitment.read': [
+    'GET /commitments',
+    'GET /commitments.csv',
+    'GET /commitments.xlsx',
+    'GET /commitments/:id',
+    'GET /commitments/:id/movements.csv',
+    'GET /commitments/:id/movements.xlsx',
+  ],
+  'commitment.enter': asForms(
+    '/commitments/new',
+    ...['edit', 'submit', 'delete'].map((step) => `/commitments/:id/${step}`),
+  ),
+  'commitment.decide': asForms(
+    ...['approve', 'return', 'release'].map((step) => `/commitments/:id/${step}`),
+  ),
   'plan.read': ['measures', 'envelopes'].flatMap((list) => [
     `GET /${list}`,
     `GET /${list}.csv`,

@@ -1,7 +1,7 @@
 import type { RouteOptions } from 'fastify'
 import { type Role, roles } from '#features/identity/actor.ts'
 import { type Answered, type Person, type TestApp, testApp } from './app.ts'
-import { commit, correct, proposed } from './commitments.ts'
+import { commit, commitment, correct, proposed } from './commitments.ts'
 import { draft, post, submitted } from './drafts.ts'
 import { bring as bringExtract, ledgerRow } from './extracts.ts'
 import { bring as bringImport, csvOf, imported, manyRows } from './imports.ts'
@@ -54,8 +54,11 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   const wrong = await post(officer, approver, { documentNumber: 'F-3', amount: '5.00' })
   const { id, version } = wrong
   await done(officer.step(`/expenditures/${id}/reverse`, version, { reason: markup }))
-  await commit(officer, approver, { supplier: markup })
+  const held = await commit(officer, approver, { supplier: markup })
+  await post(officer, approver, { documentNumber: 'F-4', amount: '15.00', commitment: held.id })
   await proposed(officer, { reference: 'C-18' })
+  const prepared = commitment({ reference: 'C-19', description: markup })
+  await done(officer.send('POST', '/commitments', { body: prepared }))
   await done(officer.send('POST', '/revisions', { body: revision({ reason: markup }) }))
   const rows = [...manyRows(3), { piece: 'F-9', montant: 'douze', fournisseur: markup }]
   await done(bringImport(officer, { content: csvOf(rows) }))
