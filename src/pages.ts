@@ -14,6 +14,8 @@ import { registerMeasurePages } from '#features/exports/measure-pages.routes.ts'
 import { registerReconciliationPages } from '#features/exports/reconciliation-pages.routes.ts'
 import { registerReportPages } from '#features/exports/report-pages.routes.ts'
 import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
+import { registerRevisionPages } from '#features/funding/revision-pages.routes.ts'
+import { registerRevisionStepPages } from '#features/funding/revision-step-pages.routes.ts'
 import { registerHomePages } from '#features/home/home-pages.routes.ts'
 import { actOf } from '#features/identity/calls.public.ts'
 import { registerDemoPages } from '#features/identity/demo-pages.routes.ts'
@@ -64,6 +66,8 @@ function registerEach(server: HttpServer, pages: Pages): void {
   registerRunPages(server, pages)
   registerCommitmentPages(server, pages)
   registerCommitmentStepPages(server, pages)
+  registerRevisionPages(server, pages)
+  registerRevisionStepPages(server, pages)
   registerPeriodPages(server, pages)
   registerHomePages(server, pages)
 }

@@ -61,6 +61,19 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
   'commitment.decide': asForms(
     ...['approve', 'return', 'release'].map((step) => `/commitments/:id/${step}`),
   ),
+  'proposal.read': [
+    'GET /revisions',
+    'GET /revisions.csv',
+    'GET /revisions.xlsx',
+    'GET /revisions/:id',
+    'GET /revisions/:id/lines.csv',
+    'GET /revisions/:id/lines.xlsx',
+  ],
+  'proposal.prepare': asForms(
+    '/revisions/new',
+    ...['edit', 'submit', 'delete'].map((step) => `/revisions/:id/${step}`),
+  ),
+  'proposal.decide': asForms(...['approve', 'return'].map((step) => `/revisions/:id/${step}`)),
   'plan.read': ['measures', 'envelopes'].flatMap((list) => [
     `GET /${list}`,
     `GET /${list}.csv`,

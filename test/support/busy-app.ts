@@ -6,7 +6,7 @@ import { draft, post, submitted } from './drafts.ts'
 import { bring as bringExtract, ledgerRow } from './extracts.ts'
 import { bring as bringImport, csvOf, imported, manyRows } from './imports.ts'
 import { collectRoutes } from './registered-routes.ts'
-import { revision } from './revisions.ts'
+import { revise, revision, submittedRevision } from './revisions.ts'
 import { sessionFor } from './sessions.ts'
 
 /**
@@ -60,6 +60,8 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   const prepared = commitment({ reference: 'C-19', description: markup })
   await done(officer.send('POST', '/commitments', { body: prepared }))
   await done(officer.send('POST', '/revisions', { body: revision({ reason: markup }) }))
+  await submittedRevision({ officer, approver }, { documentReference: markup })
+  await done(revise({ officer, approver }))
   const rows = [...manyRows(3), { piece: 'F-9', montant: 'douze', fournisseur: markup }]
   await done(bringImport(officer, { content: csvOf(rows) }))
   const ledger = ['F-2 1234,50', 'F-77 12,00'].map((row) => row.split(' '))

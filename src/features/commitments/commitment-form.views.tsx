@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Bilingual } from '#core/language.ts'
 import { ErrorSummary, Field, Form, Select, TextArea } from '#platform/html/forms.tsx'
 import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
+import { type Suggested, Suggestions } from '#platform/html/suggestions.tsx'
 import { say } from '#platform/i18n/format.ts'
 import { fieldWords } from './commitment-words.ts'
 
@@ -19,16 +20,11 @@ const words = {
   referenceHint: { fr: 'Contrat, bon de commande…', en: 'Contract, purchase order…' },
 } satisfies Record<string, Bilingual>
 
-interface Named {
-  readonly code: string
-  readonly title: Bilingual
-}
-
 export interface StatementGround {
   /** For which the officer enters. */
   readonly organizations: readonly string[]
-  readonly measures: readonly Named[]
-  readonly envelopes: readonly Named[]
+  readonly measures: readonly Suggested[]
+  readonly envelopes: readonly Suggested[]
 }
 
 export type StatementField = Exclude<keyof typeof fieldWords, 'number' | 'state' | 'reason'>
@@ -90,26 +86,8 @@ export function Statement({ ground, stated, screen }: StatementProps): VNode {
       <Field {...field('reference')} hint={words.referenceHint} />
       <TextArea {...field('description')} />
       <Field {...field('amount')} inputMode="decimal" />
-      <Suggestions id="measures" named={measures} screen={screen} />
-      <Suggestions id="envelopes" named={envelopes} screen={screen} />
+      <Suggestions id="measures" of={measures} language={screen.language} />
+      <Suggestions id="envelopes" of={envelopes} language={screen.language} />
     </>
   )
 }
-
-const Suggestions = ({
-  id,
-  named,
-  screen,
-}: {
-  readonly id: string
-  readonly named: readonly Named[]
-  readonly screen: Screen
-}): VNode => (
-  <datalist id={id}>
-    {named.map(({ code, title }) => (
-      <option key={code} value={code}>
-        {say(title, screen.language)}
-      </option>
-    ))}
-  </datalist>
-)

@@ -223,6 +223,9 @@ function Ways({ code, screen }: { code: string; screen: Screen }): VNode {
 function Steps({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): VNode {
   const { envelope, steps } = facts
   const { language } = screen
+  const table = revisionsTable(steps)
+  const ids = steps.flatMap(({ id, lines }) => lines.map(() => id))
+  const idOf = new Map(table.rows.map((row, place) => [row, ids[place]]))
   return (
     <section>
       <h2>{say(words.steps, language)}</h2>
@@ -230,8 +233,11 @@ function Steps({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): VNo
         <p>{say(words.noSteps, language)}</p>
       ) : (
         <TableView
-          table={revisionsTable(steps)}
+          table={table}
           language={language}
+          hrefOf={(row, { key }) =>
+            key === 'number' ? pathIn(language, `/revisions/${idOf.get(row)}`) : null
+          }
           columns={['number', 'kind', 'effectiveOn', 'measure', 'fiscalYear', 'amount', 'reason']}
           wordsOf={{ fiscalYear: yearWords }}
         />
