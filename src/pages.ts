@@ -1,5 +1,7 @@
 import { type Language, languages } from '#core/language.ts'
 import type { Problem } from '#core/problem.ts'
+import { registerCommitmentPages } from '#features/commitments/commitment-pages.routes.ts'
+import { registerCommitmentStepPages } from '#features/commitments/commitment-step-pages.routes.ts'
 import { registerApprovalPages } from '#features/expenditures/approvals-pages.routes.ts'
 import { registerDocumentPages } from '#features/expenditures/document-pages.routes.ts'
 import { registerEntryPages } from '#features/expenditures/entry-pages.routes.ts'
@@ -13,6 +15,8 @@ import { registerQueuedExportPages } from '#features/exports/queued-export-pages
 import { registerReconciliationPages } from '#features/exports/reconciliation-pages.routes.ts'
 import { registerReportPages } from '#features/exports/report-pages.routes.ts'
 import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
+import { registerRevisionPages } from '#features/funding/revision-pages.routes.ts'
+import { registerRevisionStepPages } from '#features/funding/revision-step-pages.routes.ts'
 import { registerHomePages } from '#features/home/home-pages.routes.ts'
 import {
   registerAccountPages,
@@ -69,6 +73,10 @@ function registerEach(server: HttpServer, pages: Pages): void {
   registerExtractPages(server, pages)
   registerMatchingPages(server, pages)
   registerRunPages(server, pages)
+  registerCommitmentPages(server, pages)
+  registerCommitmentStepPages(server, pages)
+  registerRevisionPages(server, pages)
+  registerRevisionStepPages(server, pages)
   registerPeriodPages(server, pages)
   registerUserPages(server, pages)
   registerOrganizationPages(server, pages)

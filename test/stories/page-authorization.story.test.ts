@@ -52,6 +52,34 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     ),
   ],
   'organization.manage': ['POST /organizations/:code'],
+  'commitment.read': [
+    'GET /commitments',
+    'GET /commitments.csv',
+    'GET /commitments.xlsx',
+    'GET /commitments/:id',
+    'GET /commitments/:id/movements.csv',
+    'GET /commitments/:id/movements.xlsx',
+  ],
+  'commitment.enter': asForms(
+    '/commitments/new',
+    ...['edit', 'submit', 'delete'].map((step) => `/commitments/:id/${step}`),
+  ),
+  'commitment.decide': asForms(
+    ...['approve', 'return', 'release'].map((step) => `/commitments/:id/${step}`),
+  ),
+  'proposal.read': [
+    'GET /revisions',
+    'GET /revisions.csv',
+    'GET /revisions.xlsx',
+    'GET /revisions/:id',
+    'GET /revisions/:id/lines.csv',
+    'GET /revisions/:id/lines.xlsx',
+  ],
+  'proposal.prepare': asForms(
+    '/revisions/new',
+    ...['edit', 'submit', 'delete'].map((step) => `/revisions/:id/${step}`),
+  ),
+  'proposal.decide': asForms(...['approve', 'return'].map((step) => `/revisions/:id/${step}`)),
   'plan.read': ['measures', 'envelopes', 'organizations'].flatMap((list) => [
     `GET /${list}`,
     `GET /${list}.csv`,

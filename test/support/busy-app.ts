@@ -1,13 +1,13 @@
 import type { RouteOptions } from 'fastify'
 import { type Role, roles } from '#features/identity/actor.ts'
 import { type Answered, type Person, type TestApp, testApp } from './app.ts'
-import { commit, correct, proposed } from './commitments.ts'
+import { commit, commitment, correct, proposed } from './commitments.ts'
 import { draft, post, submitted } from './drafts.ts'
 import { drawNow } from './exports.ts'
 import { bring as bringExtract, ledgerRow } from './extracts.ts'
 import { bring as bringImport, csvOf, imported, manyRows } from './imports.ts'
 import { collectRoutes } from './registered-routes.ts'
-import { revision } from './revisions.ts'
+import { revise, revision, submittedRevision } from './revisions.ts'
 import { sessionFor } from './sessions.ts'
 
 /**
@@ -56,9 +56,14 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   const wrong = await post(officer, approver, { documentNumber: 'F-3', amount: '5.00' })
   const { id, version } = wrong
   await done(officer.step(`/expenditures/${id}/reverse`, version, { reason: markup }))
-  await commit(officer, approver, { supplier: markup })
+  const held = await commit(officer, approver, { supplier: markup })
+  await post(officer, approver, { documentNumber: 'F-4', amount: '15.00', commitment: held.id })
   await proposed(officer, { reference: 'C-18' })
+  const prepared = commitment({ reference: 'C-19', description: markup })
+  await done(officer.send('POST', '/commitments', { body: prepared }))
   await done(officer.send('POST', '/revisions', { body: revision({ reason: markup }) }))
+  await submittedRevision({ officer, approver }, { documentReference: markup })
+  await done(revise({ officer, approver }))
   const rows = [...manyRows(3), { piece: 'F-9', montant: 'douze', fournisseur: markup }]
   await done(bringImport(officer, { content: csvOf(rows) }))
   const ledger = ['F-2 1234,50', 'F-77 12,00'].map((row) => row.split(' '))

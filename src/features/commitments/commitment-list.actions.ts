@@ -1,4 +1,4 @@
-import type { Money } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
 import { authorize, type Viewing } from '#features/identity/context.public.ts'
 import { may, reach } from '#features/identity/permission.ts'
 import { everyPage } from '#platform/db/every-page.ts'
@@ -6,14 +6,12 @@ import { commitmentNotFound } from './cell.public.ts'
 import type { Commitment } from './commitment.ts'
 import { countCommitments, listCommitments } from './commitment-list.store.ts'
 import { findCommitment } from './commitments.store.ts'
-import type { CommitmentFilter, PageAsked } from './filter.ts'
+import type { CommitmentFilter, CommitmentTotals, PageAsked } from './filter.ts'
 
-export interface ListedCommitments {
+export interface ListedCommitments extends CommitmentTotals {
   /** One more than asked when another page follows. */
   readonly rows: readonly Commitment[]
   readonly count: number
-  readonly total: Money
-  readonly remaining: Money
 }
 
 export async function readCommitments(
@@ -50,4 +48,30 @@ export function everyCommitment(
       }),
     ({ number }) => [number],
   )
+}
+
+const listedMax = 10_000
+
+/**
+ * The whole list with its totals: one that is cut would show a total that is not the list's.
+ * @throws Problem `commitments/too-many`
+ */
+export async function readAllCommitments(
+  viewing: Viewing,
+  filter: CommitmentFilter,
+): Promise<ListedCommitments> {
+  authorize(viewing, 'commitment.read')
+  const organizations = reach(viewing.actor, 'commitment.read')
+  const totals = await countCommitments(viewing.handle, organizations, filter)
+  if (totals.count > listedMax) {
+    throw new Problem('refused', 'commitments/too-many', {
+      fr: `Plus de ${listedMax} engagements : resserrez les filtres, ou prenez la liste au terminal (vigie commitments list).`,
+      en: `More than ${listedMax} commitments: narrow the filters, or take the list at the terminal (vigie commitments list).`,
+    })
+  }
+  const rows: Commitment[] = []
+  for await (const page of everyCommitment(viewing, filter)) {
+    rows.push(...page)
+  }
+  return { rows, ...totals }
 }

@@ -1,10 +1,10 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { type Money, money } from '#core/money.ts'
+import { money } from '#core/money.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Handle } from '#platform/db/transaction.ts'
 import type { Commitment } from './commitment.ts'
 import { commitmentOf, selectCommitments } from './commitments.store.ts'
-import type { CommitmentFilter, PageAsked } from './filter.ts'
+import type { CommitmentFilter, CommitmentTotals, PageAsked } from './filter.ts'
 
 /**
  * One page in the order of numbers, one row more than asked to tell whether another follows.
@@ -30,18 +30,20 @@ const place = sql<string>`(commitment.fiscal_year, length(commitment.number), co
 const placeOf = (number: string) =>
   sql<string>`(substr(${number}::text, 3, 9), length(${number}::text), ${number}::text)`
 
-/** Of the whole list: how many, what they were asked for, and what remains committed. */
+/** Of the whole list: how many, what they were asked for, what became of it, and what remains. */
 export async function countCommitments(
   handle: Handle,
   organizations: readonly string[],
   filter: CommitmentFilter,
-): Promise<{ count: number; total: Money; remaining: Money }> {
-  const { count, total, remaining } = await handle
+): Promise<CommitmentTotals & { readonly count: number }> {
+  const { count, total, consumed, released, remaining } = await handle
     .selectFrom('commitment')
     .where(matches(organizations, filter))
     .select([
       sql<string>`count(*)`.as('count'),
       sql<string>`coalesce(sum(commitment.amount), 0.00)`.as('total'),
+      sql<string>`coalesce(sum(commitment.consumed), 0.00)`.as('consumed'),
+      sql<string>`coalesce(sum(commitment.released), 0.00)`.as('released'),
       sql<string>`coalesce(
         sum(commitment.amount - commitment.consumed - commitment.released)
           filter (where commitment.state = 'approved'),
@@ -49,7 +51,13 @@ export async function countCommitments(
       )`.as('remaining'),
     ])
     .executeTakeFirstOrThrow()
-  return { count: Number(count), total: money(total), remaining: money(remaining) }
+  return {
+    count: Number(count),
+    total: money(total),
+    consumed: money(consumed),
+    released: money(released),
+    remaining: money(remaining),
+  }
 }
 
 type Build = ExpressionBuilder<Database, 'commitment'>

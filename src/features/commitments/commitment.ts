@@ -53,6 +53,10 @@ export interface Commitment extends CommitmentStatement {
 export const remainingOf = ({ amount, consumed, released }: Commitment): Money =>
   subtract(subtract(amount, consumed), released)
 
+/** What it holds committed; null before it is approved, when nothing is. */
+export const heldOf = (commitment: Commitment): Money | null =>
+  ['approved', 'closed'].includes(commitment.state) ? remainingOf(commitment) : null
+
 /** Where its money stands. */
 export const cellOf = ({ envelope, measure, organization, heldIn }: Commitment): Cell => ({
   envelope,

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Bilingual } from '#core/language.ts'
 import type { Money } from '#core/money.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import { addressWith } from '#platform/html/address.ts'
 import { ErrorSummary, Form } from '#platform/html/forms.tsx'
 import { ListTotal } from '#platform/html/list-total.tsx'
@@ -11,7 +12,6 @@ import { formatAmount, say } from '#platform/i18n/format.ts'
 import type { Waiting } from './approvals.ts'
 import type { Expenditure } from './expenditure.ts'
 import { fieldWords, waitingNames } from './expenditure-words.ts'
-import { flagLabelOf } from './flag-words.ts'
 
 export interface QueueFacts {
   readonly rows: readonly Waiting[]

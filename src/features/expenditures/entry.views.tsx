@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Bilingual } from '#core/language.ts'
 import type { Money } from '#core/money.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import { ErrorSummary, Field, Form, Select } from '#platform/html/forms.tsx'
 import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { CheckCell } from '#platform/html/table-fields.tsx'
@@ -10,7 +11,6 @@ import type { EntryStanding } from './entry-standing.ts'
 import { StandingView } from './entry-standing.views.tsx'
 import type { Expenditure } from './expenditure.ts'
 import { dayHint, fieldWords } from './expenditure-words.ts'
-import { flagLabelOf } from './flag-words.ts'
 
 export interface EntryGround {
   /** For which the officer enters. */

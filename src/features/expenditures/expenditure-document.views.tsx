@@ -2,20 +2,17 @@ import type { VNode } from 'preact'
 import type { Bilingual } from '#core/language.ts'
 import { isZero } from '#core/money.ts'
 import { periodKey } from '#core/period.ts'
+import type { HistoryLine } from '#features/audit/history.ts'
+import { flagWordsOf } from '#features/journal/flag-words.ts'
+import { History } from '#platform/html/history.tsx'
 import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
+import { NextSteps } from '#platform/html/steps.tsx'
 import { Facts } from '#platform/html/table-fields.tsx'
-import {
-  formatAmount,
-  formatDate,
-  formatFiscalYear,
-  formatInstant,
-  say,
-} from '#platform/i18n/format.ts'
+import { formatAmount, formatDate, formatFiscalYear, say } from '#platform/i18n/format.ts'
 import { type Expenditure, netOf } from './expenditure.ts'
 import { RequestsList } from './expenditure-requests.views.tsx'
 import { fieldWords } from './expenditure-words.ts'
-import { flagWordsOf } from './flag-words.ts'
-import { type HistoryLine, historyWords } from './history.ts'
+import { historyWords } from './history.ts'
 import { stateNames } from './lifecycle.ts'
 import { isOwnWork, type Reader, type Step } from './offered.ts'
 import { stepWords } from './step-words.ts'
@@ -30,7 +27,6 @@ export interface DocumentFacts {
 }
 
 const words = {
-  next: { fr: 'Suite', en: 'Next' },
   requests: { fr: 'Demandes', en: 'Requests' },
   net: { fr: 'Montant net', en: 'Net amount' },
   refunded: { fr: 'Remboursé', en: 'Refunded' },
@@ -47,7 +43,6 @@ const words = {
   from: { fr: 'Reclassée depuis', en: 'Reclassified from' },
   to: { fr: 'Reclassée vers', en: 'Reclassified to' },
   another: { fr: 'l’autre dépense', en: 'the other expenditure' },
-  history: { fr: 'Historique', en: 'History' },
   list: { fr: 'Toutes les dépenses', en: 'All expenditures' },
 } satisfies Record<string, Bilingual>
 
@@ -86,7 +81,7 @@ export function documentPage(facts: DocumentFacts, screen: Screen): Page {
             <RequestsList expenditure={expenditure} reader={facts.reader} screen={screen} />
           </section>
         )}
-        <History lines={facts.history} screen={screen} />
+        <History lines={facts.history} wordsOf={historyWords} language={language} />
         <p>
           <a href={pathIn(language, '/expenditures')}>{say(words.list, language)}</a>
         </p>
@@ -102,28 +97,16 @@ export const titleOf = ({ number }: Expenditure): Bilingual => ({
 
 function Steps({ facts, screen }: { facts: DocumentFacts; screen: Screen }): VNode {
   const { expenditure, steps, reader } = facts
-  const { language } = screen
   const isTheirs = expenditure.state === 'submitted' && isOwnWork(expenditure, reader)
   return (
-    <section class="card">
-      <h2>{say(words.next, language)}</h2>
-      {(steps.length === 0 || isTheirs) && <p>{say(waiting[expenditure.state], language)}</p>}
-      {steps.length > 0 && (
-        <p class="ways">
-          {steps.map((step) => (
-            <>
-              <a
-                key={step}
-                href={pathIn(language, `/expenditures/${expenditure.id}/${step}`)}
-                class={step === steps[0] ? 'button' : 'button quiet'}
-              >
-                {say(stepWords[step].open, language)}
-              </a>{' '}
-            </>
-          ))}
-        </p>
-      )}
-    </section>
+    <NextSteps
+      language={screen.language}
+      waiting={steps.length === 0 || isTheirs ? waiting[expenditure.state] : null}
+      steps={steps.map((step) => ({
+        path: `/expenditures/${expenditure.id}/${step}`,
+        words: stepWords[step].open,
+      }))}
+    />
   )
 }
 
@@ -152,7 +135,12 @@ export function Said({ facts, screen }: { facts: DocumentFacts; screen: Screen }
         [fieldWords.amount, amount],
         [words.refunded, isZero(refunded) ? null : formatAmount(refunded, language)],
         [words.net, isCorrected ? formatAmount(netOf(expenditure), language) : null],
-        [fieldWords.commitment, commitment],
+        [
+          fieldWords.commitment,
+          commitment === null ? null : (
+            <a href={pathIn(language, `/commitments/${expenditure.commitment}`)}>{commitment}</a>
+          ),
+        ],
         [
           fieldWords.justification,
           expenditure.justification === null
@@ -208,30 +196,5 @@ export function FlagList({ flags, screen }: { flags: readonly string[]; screen: 
         )
       })}
     </ul>
-  )
-}
-
-function History({ lines, screen }: { lines: readonly HistoryLine[]; screen: Screen }): VNode {
-  const { language } = screen
-  return (
-    <section>
-      <h2>{say(words.history, language)}</h2>
-      <ol>
-        {lines.map(({ position, at, type, actor, reason }) => (
-          <li key={position}>
-            <time dateTime={at}>{formatInstant(at, language)}</time>,{' '}
-            {say(historyWords(type), language)} – {actor}
-            {reason !== null && (
-              <>
-                <br />
-                {say(fieldWords.reason, language)}
-                {language === 'fr' ? '\u00a0: ' : ': '}
-                {reason}
-              </>
-            )}
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }

@@ -1,16 +1,17 @@
 import type { VNode } from 'preact'
 import type { Bilingual } from '#core/language.ts'
 import type { TableRow } from '#core/table.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import { addressWith } from '#platform/html/address.ts'
 import { ErrorSummary, Field, type Option, Search, Select } from '#platform/html/forms.tsx'
 import { ListTotal } from '#platform/html/list-total.tsx'
 import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
+import { Turning } from '#platform/html/turning.tsx'
 import { say } from '#platform/i18n/format.ts'
 import { type Expenditure, expenditureStates } from './expenditure.ts'
 import { type ListTotals, listedTable } from './expenditure-listed.table.ts'
 import { dayHint } from './expenditure-words.ts'
-import { flagLabelOf } from './flag-words.ts'
 import { stateNames } from './lifecycle.ts'
 
 export interface ListFacts extends ListTotals {
@@ -27,8 +28,6 @@ const words = {
   counted: { fr: 'dépense(s), montant net', en: 'expenditure(s), net amount' },
   show: { fr: 'Afficher', en: 'Show' },
   files: { fr: 'Télécharger', en: 'Download' },
-  next: { fr: 'Page suivante', en: 'Next page' },
-  first: { fr: 'Première page', en: 'First page' },
   enter: { fr: 'Saisir une dépense', en: 'Enter an expenditure' },
   none: {
     fr: 'Aucune dépense ne répond à cette question.',
@@ -120,7 +119,12 @@ export const listPage = (facts: ListFacts, screen: Screen): Page => {
         <ListTotal count={count} total={total} words={words.counted} language={language} />
         {asked.period !== undefined && <p class="hint">{say(words.ofPeriod, language)}</p>}
         <Rows facts={facts} screen={screen} />
-        <Turning facts={facts} screen={screen} />
+        <Turning
+          screen={screen}
+          path="/expenditures"
+          nextCursor={facts.nextCursor}
+          isLater={asked.cursor !== undefined}
+        />
       </>
     ),
   }
@@ -195,29 +199,5 @@ function Rows({ facts, screen }: { facts: ListFacts; screen: Screen }): VNode {
       empty={words.none}
       isNumbered
     />
-  )
-}
-
-function Turning({ facts, screen }: { facts: ListFacts; screen: Screen }): VNode | null {
-  const { language } = screen
-  const { nextCursor, asked } = facts
-  if (nextCursor === null && asked.cursor === undefined) {
-    return null
-  }
-  const to = (cursor: string | null): string =>
-    pathIn(language, addressWith(screen, '/expenditures', { cursor }))
-  return (
-    <p class="ways">
-      {asked.cursor !== undefined && (
-        <>
-          <a href={to(null)}>{say(words.first, language)}</a>{' '}
-        </>
-      )}
-      {nextCursor !== null && (
-        <a href={to(nextCursor)} rel="next">
-          {say(words.next, language)}
-        </a>
-      )}
-    </p>
   )
 }

@@ -1,11 +1,11 @@
 import { create as contentDisposition } from 'content-disposition'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Pages } from '#features/identity/pages.public.ts'
 import { may } from '#features/identity/permission.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { pageOf } from '#platform/http/lists.ts'
+import { askedIn } from '#platform/http/page-address.ts'
 import { languageOfPage } from '#platform/http/page-answer.ts'
 import { csvDialects } from '#platform/tables/csv.ts'
 import { drawListCsv, drawListWorkbook } from './expenditure-file.actions.ts'
@@ -37,10 +37,16 @@ export function registerExpenditurePages(server: HttpServer, pages: Pages): void
             itemOf: (expenditure) => expenditure,
           })
           const mayEnter = may(viewing.actor, 'expenditure.enter')
-          const facts = { ...listed, rows: items, nextCursor, mayEnter, asked: askedIn(request) }
+          const facts = {
+            ...listed,
+            rows: items,
+            nextCursor,
+            mayEnter,
+            asked: askedIn(request.url),
+          }
           return listPage(facts, screen)
         },
-        async (_viewing, screen) => listAgain(askedIn(request), screen),
+        async (_viewing, screen) => listAgain(askedIn(request.url), screen),
       ),
   )
   registerFiles(server, pages)
@@ -67,7 +73,7 @@ function registerFiles(server: HttpServer, pages: Pages): void {
     { config, schema: { querystring: expenditureQuery } },
     async (request, reply) => {
       const language = languageOfPage(request)
-      const asked = askedIn(request)
+      const asked = askedIn(request.url)
       const bytes = await pages.look(request, (viewing) =>
         drawListWorkbook(viewing, filterOf(request.query), asked, language),
       )
@@ -78,9 +84,3 @@ function registerFiles(server: HttpServer, pages: Pages): void {
     },
   )
 }
-
-/** As the address says it: what a field shows again. */
-const askedIn = ({ url }: FastifyRequest): Record<string, string> =>
-  Object.fromEntries(
-    [...new URLSearchParams(url.split('?')[1])].filter(([, value]) => value !== ''),
-  )

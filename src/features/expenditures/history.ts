@@ -1,18 +1,6 @@
 import type { Bilingual } from '#core/language.ts'
 
-/**
- * What became of one expenditure: each recorded action that spoke of it, alone or with others, and
- * why. The reason of a return is what its officer reads to correct it.
- */
-export interface HistoryLine {
-  readonly position: number
-  /** ISO instant. */
-  readonly at: string
-  readonly type: string
-  readonly actor: string
-  readonly reason: string | null
-}
-
+/** What became of an expenditure, in words: each action that spoke of it, alone or with others. */
 const step = (fr: string, en: string): Bilingual => ({ fr, en })
 
 const said: Readonly<Record<string, Bilingual>> = {

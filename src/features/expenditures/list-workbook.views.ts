@@ -1,10 +1,10 @@
 import type { Bilingual, Language } from '#core/language.ts'
 import type { Column, Table, TableRow } from '#core/table.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import { say } from '#platform/i18n/format.ts'
 import { sheetColumns, sheetRow } from '#platform/tables/sheet-cells.ts'
 import { layoutOf, type SheetLayout } from '#platform/tables/sheet-layout.ts'
 import type { Sheet, SheetCell, Workbook } from '#platform/tables/workbook.ts'
-import { flagLabelOf } from './flag-words.ts'
 
 /** A list of a page as a file: its rows, its total, and what was asked. */
 export interface ListFile {

@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '#core/language.ts'
 import type { Money } from '#core/money.ts'
 import type { Missing } from '#core/table.ts'
-import { flagLabelOf } from '#features/expenditures/flag-words.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import type { SheetCell } from '#platform/tables/workbook.ts'
 import { said } from './workbook-words.ts'
 

@@ -1,5 +1,5 @@
 import type { Language } from '#core/language.ts'
-import { flagWords } from '#features/expenditures/flag-words.ts'
+import { flagWords } from '#features/journal/flag-words.ts'
 import type { Sheet, SheetCell } from '#platform/tables/workbook.ts'
 import { textOr } from './cells.views.ts'
 import { type CellsByKey, drawn, type SheetPlan } from './sheet-plan.views.ts'

@@ -10,10 +10,11 @@ export const keyOf = ({ cells: [key] }: TableRow): string =>
   key?.type === 'text' && typeof key.value === 'string' ? key.value : ''
 
 /** The page of the list that the API answers at the same address, for whom it is there. */
-export const documentsAt = (link: DocumentLink | undefined, screen: Screen): string | null =>
-  link?.isOpen === true && isOffered(screen, '/expenditures')
-    ? pathIn(screen.language, link.href.replace('/api/v1', ''))
-    : null
+export function documentsAt(link: DocumentLink | undefined, screen: Screen): string | null {
+  const address = link?.href.replace('/api/v1', '') ?? ''
+  const [list = ''] = address.split('?')
+  return link?.isOpen === true && isOffered(screen, list) ? pathIn(screen.language, address) : null
+}
 
 /** Example: `QC-8` is a measure's page; `2025-2026` is that year's reconciliation by measure. */
 export function subjectAt(row: TableRow, screen: Screen): string | null {

@@ -69,6 +69,7 @@ const words = {
   stated: { fr: 'énoncée', en: 'stated' },
   deduced: { fr: 'déduite', en: 'inferred' },
   spending: { fr: 'Dépenses de l’enveloppe', en: 'Expenditures of the envelope' },
+  commitments: { fr: 'Engagements de l’enveloppe', en: 'Commitments of the envelope' },
 } satisfies Record<string, Bilingual>
 
 const financingWords = {
@@ -178,13 +179,7 @@ function Figures({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): V
           <a href={pathIn(language, '/reconciliation?by=envelope')}>{say(words.all, language)}</a>
         </p>
         <PlanFigures table={figures} links={links} screen={screen} />
-        {isOffered(screen, '/expenditures') && (
-          <p>
-            <a href={pathIn(language, `/expenditures?envelope=${envelope.code}`)}>
-              {say(words.spending, language)}
-            </a>
-          </p>
-        )}
+        <Ways code={envelope.code} screen={screen} />
       </section>
       {members.rows.length > 0 && (
         <section>
@@ -205,9 +200,32 @@ function Figures({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): V
   )
 }
 
+/** To the documents behind the figures, for whom they are there. */
+function Ways({ code, screen }: { code: string; screen: Screen }): VNode {
+  const { language } = screen
+  const ways = [
+    { list: '/expenditures', label: words.spending },
+    { list: '/commitments', label: words.commitments },
+  ]
+  return (
+    <ul>
+      {ways
+        .filter(({ list }) => isOffered(screen, list))
+        .map(({ list, label }) => (
+          <li key={list}>
+            <a href={pathIn(language, `${list}?envelope=${code}`)}>{say(label, language)}</a>
+          </li>
+        ))}
+    </ul>
+  )
+}
+
 function Steps({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): VNode {
   const { envelope, steps } = facts
   const { language } = screen
+  const table = revisionsTable(steps)
+  const ids = steps.flatMap(({ id, lines }) => lines.map(() => id))
+  const idOf = new Map(table.rows.map((row, place) => [row, ids[place]]))
   return (
     <section>
       <h2>{say(words.steps, language)}</h2>
@@ -215,8 +233,11 @@ function Steps({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): VNo
         <p>{say(words.noSteps, language)}</p>
       ) : (
         <TableView
-          table={revisionsTable(steps)}
+          table={table}
           language={language}
+          hrefOf={(row, { key }) =>
+            key === 'number' ? pathIn(language, `/revisions/${idOf.get(row)}`) : null
+          }
           columns={['number', 'kind', 'effectiveOn', 'measure', 'fiscalYear', 'amount', 'reason']}
           wordsOf={{ fiscalYear: yearWords }}
         />

@@ -16,7 +16,7 @@ import {
   envelopePage,
   envelopesPage,
 } from './envelope-page.views.tsx'
-import { documentLinks } from './open-documents.ts'
+import { commitmentLinks, type DocumentLinks, documentLinks } from './open-documents.ts'
 import { headroomTable } from './plan.table.ts'
 import { readPlanAddress, rowsOf } from './plan-figures.ts'
 import { sendCsv, sendListed } from './report-files.routes.ts'
@@ -89,15 +89,24 @@ async function readEnvelope(viewing: Viewing, code: string): Promise<EnvelopeFac
     envelope,
     report: own.report,
     figures: rowsOf(own.report, [code]),
-    links: documentLinks(own.facts, own.reconciliation, organizations),
+    links: linksOf(own, organizations),
     members: rowsOf(members.report, envelope.measures),
-    memberLinks: documentLinks(members.facts, members.reconciliation, organizations),
+    memberLinks: linksOf(members, organizations),
     relations: all.relations.filter(({ from, to }) => [from, to].includes(code)),
     programmes: all.programmes,
     organizations: all.organizations,
     ...(await readBeside(viewing, envelope)),
   }
 }
+
+const linksOf = (
+  { facts, reconciliation }: Awaited<ReturnType<typeof draw>>,
+  organizations: readonly string[],
+): DocumentLinks =>
+  new Map([
+    ...documentLinks(facts, reconciliation, organizations),
+    ...commitmentLinks(facts, reconciliation, organizations),
+  ])
 
 async function readBeside(viewing: Viewing, { code }: Envelope) {
   const { handle } = viewing

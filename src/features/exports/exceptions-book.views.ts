@@ -1,5 +1,5 @@
 import type { Language } from '#core/language.ts'
-import { flagWordsOf } from '#features/expenditures/flag-words.ts'
+import { flagWordsOf } from '#features/journal/flag-words.ts'
 import { type ExceptionFlag, exceptionFlags } from '#features/reconciliation/exception.ts'
 import type { Exceptions } from '#features/reconciliation/exceptions.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'

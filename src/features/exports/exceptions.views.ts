@@ -1,4 +1,4 @@
-import { flagWordsOf } from '#features/expenditures/flag-words.ts'
+import { flagWordsOf } from '#features/journal/flag-words.ts'
 import { missingSign } from '#platform/i18n/format.ts'
 import { linkTarget } from '#platform/tables/sheet-layout.ts'
 import type { Sheet, SheetCell } from '#platform/tables/workbook.ts'

@@ -44,6 +44,7 @@ const words = {
   figures: { fr: 'Chiffres', en: 'Figures' },
   all: { fr: 'Toutes les mesures', en: 'All measures' },
   spending: { fr: 'Dépenses de la mesure', en: 'Expenditures of the measure' },
+  commitments: { fr: 'Engagements de la mesure', en: 'Commitments of the measure' },
   revisions: { fr: 'Révisions de l’enveloppe', en: 'Revisions of the envelope' },
   context: { fr: 'Contexte', en: 'Context' },
   created: { fr: 'Existe depuis', en: 'In existence since' },
@@ -180,6 +181,13 @@ function Ways({ measure, screen }: { measure: Measure; screen: Screen }): VNode 
         <li>
           <a href={pathIn(language, `/expenditures?measure=${measure.code}`)}>
             {say(words.spending, language)}
+          </a>
+        </li>
+      )}
+      {envelope !== undefined && isOffered(screen, '/commitments') && (
+        <li>
+          <a href={pathIn(language, `/commitments?measure=${measure.code}`)}>
+            {say(words.commitments, language)}
           </a>
         </li>
       )}

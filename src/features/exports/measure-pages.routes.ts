@@ -8,7 +8,7 @@ import { drawReconciliation } from '#features/reports/reports.public.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { textField } from '#platform/http/input.ts'
 import { type MeasureFacts, measurePage, measuresPage } from './measure-page.views.tsx'
-import { documentLinks } from './open-documents.ts'
+import { commitmentLinks, documentLinks } from './open-documents.ts'
 import { measuresTable, measuresTitle } from './plan.table.ts'
 import { readPlanAddress, rowsOf } from './plan-figures.ts'
 import { sendCsv, sendListed } from './report-files.routes.ts'
@@ -75,11 +75,15 @@ async function readMeasure(viewing: Viewing, code: string): Promise<MeasureFacts
   const shared = facts.envelopes.filter(
     ({ measures }) => measures.length > 1 && measures.includes(measure.code),
   )
+  const organizations = reach(viewing.actor, 'expenditure.read')
   return {
     measure,
     report,
     figures: rowsOf(report, [measure.code, ...shared.map((envelope) => envelope.code)]),
-    links: documentLinks(facts, reconciliation, reach(viewing.actor, 'expenditure.read')),
+    links: new Map([
+      ...documentLinks(facts, reconciliation, organizations),
+      ...commitmentLinks(facts, reconciliation, organizations),
+    ]),
     axes: facts.axes,
     organizations: facts.organizations,
     documents: await listSourceDocuments(viewing.handle),

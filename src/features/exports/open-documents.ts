@@ -26,9 +26,7 @@ export function documentLinks(
   full: Reconciliation,
   organizations: readonly string[],
 ): DocumentLinks {
-  const reached = organizations.includes(everyOrganization)
-    ? full
-    : reconcile(ofOrganizations(facts, organizations), full.question)
+  const reached = reachedBy(facts, full, organizations)
   const known = new Map(reached.findings.map((finding) => [finding.head.key, finding]))
   const isAnybody = organizations.length > 0
   const isOpen = (all: Money | null, theirs: Money | null | undefined): boolean =>
@@ -46,6 +44,42 @@ export function documentLinks(
   })
   return new Map([...ofRows, ...ofTotals])
 }
+
+/**
+ * The commitments behind what each envelope and measure holds committed, of a question about every
+ * year: they are listed by the year they were asked on, which a year-end may have carried on.
+ */
+export function commitmentLinks(
+  facts: Facts,
+  full: Reconciliation,
+  organizations: readonly string[],
+): DocumentLinks {
+  const reached = reachedBy(facts, full, organizations)
+  const known = new Map(reached.findings.map(({ head, committed }) => [head.key, committed]))
+  return new Map(
+    full.findings.flatMap(({ head: { kind, key }, committed }) => {
+      const theirs = known.get(key)
+      const isOpen =
+        organizations.length > 0 &&
+        committed !== null &&
+        theirs != null &&
+        equals(committed, theirs)
+      const query = new URLSearchParams({ [kind]: key, state: 'approved' })
+      return committed !== null && (kind === 'envelope' || kind === 'measure')
+        ? [[linkKey(key, 'committed'), { href: `/api/v1/commitments?${query}`, isOpen }] as const]
+        : []
+    }),
+  )
+}
+
+const reachedBy = (
+  facts: Facts,
+  full: Reconciliation,
+  organizations: readonly string[],
+): Reconciliation =>
+  organizations.includes(everyOrganization)
+    ? full
+    : reconcile(ofOrganizations(facts, organizations), full.question)
 
 /** What documents paid: where no envelope may, what own resources did. */
 const spentColumn = ({ spent }: Finding) => (spent === null ? 'ownResources' : 'spent')

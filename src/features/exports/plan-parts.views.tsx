@@ -1,7 +1,7 @@
 import { type ComponentChildren, Fragment, type VNode } from 'preact'
 import type { Bilingual, Language } from '#core/language.ts'
 import type { Column, Table, TableRow } from '#core/table.ts'
-import { flagLabelOf } from '#features/expenditures/flag-words.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import type { Source } from '#features/programmes/measure.ts'
 import { shownWords } from '#features/programmes/plan-json.ts'
 import type { PlanNote, SourceDocument } from '#features/programmes/programme.ts'

@@ -1,5 +1,5 @@
 import type { Language } from '#core/language.ts'
-import { flagLabelOf } from '#features/expenditures/flag-words.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import type { Report } from '#features/reports/report.ts'
 import { sheetColumns, sheetRow } from '#platform/tables/sheet-cells.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Bilingual } from '#core/language.ts'
 import type { Column, TableRow } from '#core/table.ts'
-import { flagLabelOf } from '#features/expenditures/flag-words.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
 import type { Report } from '#features/reports/report.ts'
 import { addressWith } from '#platform/html/address.ts'

@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from '#core/language.ts'
 import type { CellValue, Column, TableRow } from '#core/table.ts'
-import { flagLabelOf } from '#features/expenditures/flag-words.ts'
+import { flagLabelOf } from '#features/journal/flag-words.ts'
 import { sheetCell } from '#platform/tables/sheet-cells.ts'
 import type { SheetCell } from '#platform/tables/workbook.ts'
 import { textOr, words } from './cells.views.ts'

@@ -1,7 +1,7 @@
 import { Fragment, type VNode } from 'preact'
 import type { Bilingual, Language } from '#core/language.ts'
 import type { Table } from '#core/table.ts'
-import { flagWordsOf } from '#features/expenditures/flag-words.ts'
+import { flagWordsOf } from '#features/journal/flag-words.ts'
 import type { Note } from '#features/reconciliation/reconcile.ts'
 import { addressWith } from '#platform/html/address.ts'
 import type { Option } from '#platform/html/forms.tsx'

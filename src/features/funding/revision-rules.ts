@@ -6,7 +6,7 @@ import { isNegative, isPositive, isZero, sum } from '#core/money.ts'
 import { moneyWords } from '#core/money-words.ts'
 import { type ClosedYear, isClosedYear, yearClosedWords } from './closed-year.ts'
 import { covers, type Envelope, termYears } from './envelope.ts'
-import type { RevisionLine, RevisionStatement } from './revision.ts'
+import { type RevisionLine, type RevisionStatement, sumOf } from './revision.ts'
 
 /**
  * Whether a revision says something that can be: cells that exist, each once; amounts of the right
@@ -176,7 +176,7 @@ function wholeIssues(stated: RevisionStatement, facts: RevisionFacts): readonly 
   const codes = [...new Set(lines.map(({ envelope }) => envelope))]
   const envelopes = codes.flatMap((code) => facts.envelopes.get(code) ?? [])
   const say = (code: string, detail: Bilingual): readonly Issue[] => [issue('/lines', code, detail)]
-  const total = sum(lines.map(({ amount }) => amount))
+  const total = sumOf(stated)
   if ((kind === 'transfer' || kind === 'distribution') && !isZero(total)) {
     const words = moneyWords(total)
     return say('funding/unbalanced', {

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#core/calendar-date.ts'
 import type { Canonical } from '#core/canonical.ts'
 import type { FiscalYear } from '#core/fiscal-year.ts'
-import { type Money, negate } from '#core/money.ts'
+import { type Money, negate, sum } from '#core/money.ts'
 import { appropriationLines, type Cell, type Entry, type Line } from '#features/journal/entry.ts'
 import { type Envelope, soleMeasure } from './envelope.ts'
 import type { Proposal } from './proposal.ts'
@@ -39,6 +39,10 @@ export interface Revision extends Proposal, RevisionStatement {
   readonly number: string
   readonly entry: string | null
 }
+
+/** What a supplement adds or a reduction takes; zero of what only moves money. */
+export const sumOf = ({ lines }: Pick<RevisionStatement, 'lines'>): Money =>
+  sum(lines.map(({ amount }) => amount))
 
 /** The document as API, terminal and event payload say it. */
 export const revisionFacts = (revision: Revision) => ({

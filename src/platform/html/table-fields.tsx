@@ -12,7 +12,13 @@ interface CellProps {
 }
 
 /** A field inside a table: what is wrong with it stands in its cell. */
-export function CellField({ screen, name, label, value = '' }: CellProps & { value?: string }) {
+export function CellField({
+  screen,
+  name,
+  label,
+  value = '',
+  list,
+}: CellProps & { readonly value?: string; readonly list?: string }): VNode {
   const id = idOf(name)
   const isWrong = issuesAt(screen.form, name).length > 0
   return (
@@ -23,6 +29,7 @@ export function CellField({ screen, name, label, value = '' }: CellProps & { val
         name={name}
         aria-label={label}
         autocomplete="off"
+        list={list}
         value={shownIn(screen.form, name, value)}
         aria-invalid={isWrong ? 'true' : undefined}
         aria-describedby={isWrong ? `${id}-error` : undefined}

@@ -29,3 +29,9 @@ export function ownPage(text: string): string | null {
   const path = `${url.pathname}${url.search}`
   return languageOfPath(path) === null ? null : path
 }
+
+/** The question of an address as it says it: what the fields of a search show again. */
+export const askedIn = (url: string): Record<string, string> =>
+  Object.fromEntries(
+    [...new URLSearchParams(url.split('?')[1])].filter(([, value]) => value !== ''),
+  )

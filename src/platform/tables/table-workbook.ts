@@ -1,6 +1,7 @@
-import type { Language } from '#core/language.ts'
+import type { Bilingual, Language } from '#core/language.ts'
 import type { CellValue, Table } from '#core/table.ts'
 import { say } from '#platform/i18n/format.ts'
+import type { WordsOf } from './cell-words.ts'
 import { orderedRows } from './row-order.ts'
 import { sheetCell, sheetColumns, sheetRow } from './sheet-cells.ts'
 import { layoutOf } from './sheet-layout.ts'
@@ -14,14 +15,29 @@ export interface ListFile {
   readonly standing: { readonly position: number; readonly positionAt: string }
   /** The amounts of its total are the sums of its rows, and are written as such. */
   readonly isSum: boolean
+  /** Codes of a list that are said in words. */
+  readonly flagWords?: WordsOf
 }
+
+/** The question of a list, a line a filter: `Organisme : MSP`. */
+export const filterLines = (
+  asked: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, Bilingual>>,
+  language: Language,
+): readonly string[] =>
+  Object.entries(labels).flatMap(([name, label]) => {
+    const value = asked[name]
+    const colon = language === 'fr' ? '\u00a0:' : ':'
+    return value === undefined ? [] : [`${say(label, language)}${colon} ${value}`]
+  })
 
 /** The list on one sheet, with the rows and the total of its page. */
 export function tableWorkbook(file: ListFile, language: Language): Workbook {
-  const { table, filters, standing, isSum } = file
+  const { table, filters, standing, isSum, flagWords } = file
   const { body, totals } = orderedRows(table)
   const columns = sheetColumns(table, language)
-  const rows = body.map((row) => sheetRow(row, { language }))
+  const options = { language, ...(flagWords === undefined ? {} : { flagWords }) }
+  const rows = body.map((row) => sheetRow(row, options))
   const intro = [...filters, `position ${standing.position} · ${standing.positionAt}`]
   const [total] = totals
   const at = layoutOf({ columns, rows, intro, totalRow: total !== undefined })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flagLabelOf, flagWords, flagWordsOf } from '#features/expenditures/flag-words.ts'
+import { flagLabelOf, flagWords, flagWordsOf } from '#features/journal/flag-words.ts'
 
 /** As the contract lists them, "A report's JSON". */
 const contract = [

@@ -1,0 +1,1 @@
+export { listDocumentHistory } from './document-history.store.ts'
