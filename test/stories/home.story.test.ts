@@ -64,7 +64,7 @@ describe('what waits for a person', () => {
     expect([...tasks].map(([name, { count }]) => [name, count])).toEqual([
       ['Dépenses retournées à corriger', 1],
       ['Mes brouillons', 3],
-      ['Lignes sans appariement ni cause – 2025-2026-P03 MSP', 2],
+      ['Lignes sans appariement ni cause – 2025-2026-P03 MSP', 3],
       ['Lignes d’extrait à apparier – 2025-2026-P05 MSP', 2],
     ])
   })
