@@ -16,7 +16,7 @@ export interface Served {
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export async function serve(lab: Lab, databaseUrl: string): Promise<Served> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve', '--port', '0'], {
+  const child = spawn(process.execPath, ['scripts/vigie.js', 'serve', '--port', '0'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' },

@@ -68,7 +68,7 @@ export async function verify(site: Site): Promise<Outcome> {
   const folder = join(lab.folder, 'verify')
   await mkdir(folder, { mode: 0o711 })
   const vigie = async (...command: string[]): Promise<void> => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...command], {
+    const child = spawn(process.execPath, ['scripts/vigie.js', ...command], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DATABASE_URL: ground.url, VIGIE_DATA: join(folder, 'data') },
