@@ -73,7 +73,8 @@ export async function makeApp(options: AppOptions): Promise<HttpServer> {
     async (api: HttpServer) => registerApi(api, { ...options, anchorFiles, secret }),
     { prefix: '/api/v1' },
   )
-  await registerPages(server, { service, secret, constraints, isDemo })
+  const record = { checks: recordChecks, anchorFiles }
+  await registerPages(server, { service, secret, constraints, isDemo, ...record })
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => openApiDocument(server))
   return server
 }

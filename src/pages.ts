@@ -2,6 +2,11 @@ import { type Language, languages } from '#core/language.ts'
 import type { Problem } from '#core/problem.ts'
 import { registerCommitmentPages } from '#features/commitments/commitment-pages.routes.ts'
 import { registerCommitmentStepPages } from '#features/commitments/commitment-step-pages.routes.ts'
+import type { AnchorFiles } from '#features/audit/anchors.actions.ts'
+import type { RecordCheck } from '#features/audit/audit.public.ts'
+import { registerEventPages } from '#features/audit/event-pages.routes.ts'
+import { registerObservationPages } from '#features/audit/observation-pages.routes.ts'
+import { registerVerifyPages } from '#features/audit/verify-pages.routes.ts'
 import { registerApprovalPages } from '#features/expenditures/approvals-pages.routes.ts'
 import { registerDocumentPages } from '#features/expenditures/document-pages.routes.ts'
 import { registerEntryPages } from '#features/expenditures/entry-pages.routes.ts'
@@ -14,6 +19,7 @@ import { registerMeasurePages } from '#features/exports/measure-pages.routes.ts'
 import { registerQueuedExportPages } from '#features/exports/queued-export-pages.routes.ts'
 import { registerReconciliationPages } from '#features/exports/reconciliation-pages.routes.ts'
 import { registerReportPages } from '#features/exports/report-pages.routes.ts'
+import { registerReturnedPages } from '#features/exports/returned-pages.routes.ts'
 import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
 import { registerRevisionPages } from '#features/funding/revision-pages.routes.ts'
 import { registerRevisionStepPages } from '#features/funding/revision-step-pages.routes.ts'
@@ -33,6 +39,7 @@ import { registerUserPages } from '#features/identity/user-pages.routes.ts'
 import { registerImportFilePages } from '#features/imports/import-file-pages.routes.ts'
 import { registerImportPages } from '#features/imports/import-pages.routes.ts'
 import { registerImportStepPages } from '#features/imports/import-step-pages.routes.ts'
+import { registerJournalPages } from '#features/journal/journal-pages.routes.ts'
 import { registerMatchingPages } from '#features/matching/matching-pages.routes.ts'
 import { registerRunPages } from '#features/matching/run-pages.routes.ts'
 import { registerOrganizationPages } from '#features/organizations/organization-pages.routes.ts'
@@ -49,12 +56,15 @@ export interface PagesOptions {
   readonly service: OpenService
   readonly secret: string
   readonly constraints: Readonly<Record<string, () => Problem>>
+  /** What verifying the record recomputes, and the anchors it holds it against. */
+  readonly checks: readonly RecordCheck[]
+  readonly anchorFiles: AnchorFiles | null
   /** Visitors enter in any role, without a password. */
   readonly isDemo: boolean
 }
 
 /** The one list of pages. */
-function registerEach(server: HttpServer, pages: Pages): void {
+function registerEach(server: HttpServer, pages: Pages, options: PagesOptions): void {
   registerEntryPages(server, pages)
   registerPastePages(server, pages)
   registerApprovalPages(server, pages)
@@ -82,6 +92,12 @@ function registerEach(server: HttpServer, pages: Pages): void {
   registerOrganizationPages(server, pages)
   registerAccountPages(server, pages)
   registerTokenPages(server, pages)
+  registerJournalPages(server, pages)
+  registerEventPages(server, pages)
+  registerObservationPages(server, pages)
+  const { service, checks, anchorFiles: files } = options
+  registerVerifyPages(server, pages, { service, checks, files })
+  registerReturnedPages(server, pages)
   registerHomePages(server, pages)
 }
 
@@ -89,7 +105,7 @@ function registerEach(server: HttpServer, pages: Pages): void {
 export async function registerPages(
   server: HttpServer,
   options: PagesOptions,
-  each: (server: HttpServer, pages: Pages) => void = registerEach,
+  each: (server: HttpServer, pages: Pages, options: PagesOptions) => void = registerEach,
 ): Promise<void> {
   const { service, secret, constraints, isDemo } = options
   const acts = new Map<string, Act>()
@@ -109,7 +125,7 @@ export async function registerPages(
         if (isDemo) {
           registerDemoPages(scope, { service, acts })
         }
-        each(scope, pages)
+        each(scope, pages, options)
       },
       { prefix: `/${language satisfies Language}` },
     )

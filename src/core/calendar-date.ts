@@ -74,6 +74,15 @@ export function torontoDay(instant: Date): CalendarDate {
   return calendarDate(`${year}-${month}-${day}`)
 }
 
+/**
+ * The instant at which a day begins in Toronto: 2026-04-01 at 04:00 UTC, in daylight time, and
+ * 2026-01-01 at 05:00. The clocks there change after midnight.
+ */
+export function torontoMidnight(day: CalendarDate): string {
+  const inSummer = new Date(`${day}T04:00:00Z`)
+  return torontoDay(inSummer) === day ? inSummer.toISOString() : `${day}T05:00:00.000Z`
+}
+
 const numberAt = (text: string, from: number, to?: number): number => Number(text.slice(from, to))
 
 /** Text that is no day, rather than a throw, past the instants that a `Date` can hold. */

@@ -43,13 +43,15 @@ describe.each(audiences)('as $role in $language', ({ role, language }) => {
   })
 })
 
-/** Refusals that a crawler does not come to by a link. */
+/** What a crawler does not come to by a link. */
 describe.each(['fr', 'en'] as const)('in %s', (language) => {
   test.each([
     ['an address that is none', '/nowhere', 'officer'],
     ['a page of another role', '/users', 'officer'],
     ['a question that cannot be answered', '/reconciliation?from=x&to=2021-2022', 'auditor'],
     ['a query that is not known', '/reconciliation?colour=red', 'auditor'],
+    ['a search that cannot be made', '/events?from=hier', 'auditor'],
+    ['a record to be verified', '/verify?run=now', 'auditor'],
   ] satisfies [string, string, Role][])(
     '%s is answered by a page for everybody',
     async (_what, path, role) => {

@@ -8,6 +8,7 @@ import {
   monthOf,
   readDate,
   torontoDay,
+  torontoMidnight,
   yearOf,
 } from '#core/calendar-date.ts'
 
@@ -162,6 +163,18 @@ describe('today is the day in Toronto', () => {
       }),
       { seed: 5, numRuns: 2000, examples: [[new Date('2020-03-08T07:00:00Z')]] },
     )
+  })
+
+  test.each([
+    ['2026-01-01', '2026-01-01T05:00:00.000Z'],
+    ['2026-03-08', '2026-03-08T05:00:00.000Z'],
+    ['2026-03-09', '2026-03-09T04:00:00.000Z'],
+    ['2026-11-01', '2026-11-01T04:00:00.000Z'],
+    ['2026-11-02', '2026-11-02T05:00:00.000Z'],
+  ])('%s begins there at %s', (day, instant) => {
+    expect(torontoMidnight(calendarDate(day))).toBe(instant)
+    expect(torontoDay(new Date(instant))).toBe(day)
+    expect(torontoDay(new Date(Date.parse(instant) - 1))).toBe(addDays(calendarDate(day), -1))
   })
 
   test('an invalid instant has no day', () => {

@@ -16,7 +16,14 @@ beforeAll(async () => {
   const server = await makeServer({ log: makeLog('silent'), ready: () => true })
   await registerPages(
     server,
-    { service, secret: 'x'.repeat(32), constraints: {}, isDemo: false },
+    {
+      service,
+      secret: 'x'.repeat(32),
+      constraints: {},
+      isDemo: false,
+      checks: [],
+      anchorFiles: null,
+    },
     registerNotePages,
   )
   app = { ...app, server }

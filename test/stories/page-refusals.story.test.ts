@@ -30,7 +30,7 @@ afterAll(async () => {
 async function serverWithBugs(): Promise<HttpServer> {
   const { service } = app.database
   const server = await makeServer({ log: makeLog('silent'), ready: () => isReady })
-  const options = { service, secret, constraints: {}, isDemo: false }
+  const options = { service, secret, constraints: {}, isDemo: false, checks: [], anchorFiles: null }
   await registerPages(server, options, (scope, pages) => {
     registerNotePages(scope, pages)
     scope.get('/bug', { config: { act: 'session.own' } }, (request, reply) =>

@@ -1,4 +1,5 @@
 import type { InjectOptions } from 'fastify'
+import type { AnchorFiles } from '#features/audit/anchors.actions.ts'
 import type { Role } from '#features/identity/actor.ts'
 import { systemActor } from '#features/identity/actor.ts'
 import { perform } from '#features/identity/context.public.ts'
@@ -47,10 +48,11 @@ export interface TestAppOptions extends TestDatabaseOptions {
   /** For a test that makes what a page of ours would send. */
   readonly sessionSecret?: string
   readonly isDemo?: boolean
+  readonly anchorFiles?: AnchorFiles
 }
 
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { sessionSecret = null, isDemo = false, ...ofDatabase } = options
+  const { sessionSecret = null, isDemo = false, anchorFiles = null, ...ofDatabase } = options
   const database = await testDatabase(ofDatabase)
   const { service } = database
   const server = await makeApp({
@@ -59,6 +61,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ready: () => true,
     sessionSecret,
     isDemo,
+    anchorFiles,
   })
   const call = { actor: systemActor, request: 'test', operatingSystemUser: null }
   return {

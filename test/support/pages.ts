@@ -34,6 +34,8 @@ export interface Seen {
   readonly status: number
   readonly url: string
   readonly html: string
+  /** Of a file. */
+  readonly bytes: Uint8Array
   readonly location: string | undefined
   readonly headers: Readonly<Record<string, unknown>>
 }
@@ -72,6 +74,7 @@ export function visitor({ server }: { server: HttpServer }, cookie?: string): Vi
       status: answer.statusCode,
       url,
       html: answer.body,
+      bytes: answer.rawPayload,
       location: location === undefined ? undefined : String(location),
       headers: answer.headers,
     }

@@ -5,17 +5,7 @@ import { checkAnchors } from './anchor-check.actions.ts'
 import { type Anchored, type AnchorFiles, keeperCall } from './anchors.actions.ts'
 import { readLastEvent } from './anchors.store.ts'
 import type { RecordCheck } from './audit.public.ts'
-import type { Break, CheckResult } from './check.ts'
-
-/** Every check of one snapshot, and what it cannot vouch for. */
-export interface Verification {
-  readonly isIntact: boolean
-  readonly position: number
-  readonly seal: string
-  /** Events after the last anchor: cut off or rewritten, they would leave no trace outside. */
-  readonly unanchored: { readonly from: number; readonly to: number } | null
-  readonly checks: readonly CheckResult[]
-}
+import type { Break, CheckResult, Verification } from './check.ts'
 
 const anchorClaim = {
   fr: 'Chaque ancre porte une bonne signature et le sceau de sa position',

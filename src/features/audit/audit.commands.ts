@@ -3,8 +3,9 @@ import type { Terminal } from '#features/identity/terminal.public.ts'
 import { exitCodes } from '#platform/terminal/exit-codes.ts'
 import { addExample } from '#platform/terminal/help.ts'
 import type { AnchorFiles } from './anchors.actions.ts'
-import { type Verification, verifyNow } from './audit.actions.ts'
+import { verifyNow } from './audit.actions.ts'
 import type { RecordCheck } from './audit.public.ts'
+import type { Verification } from './check.ts'
 
 /** What commands of the record need besides. */
 export interface RecordTerminal extends Terminal {

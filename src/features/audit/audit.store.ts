@@ -18,24 +18,60 @@ export async function listEvents(
     .orderBy('event.sequence', isNewest ? 'desc' : 'asc')
     .limit(page.limit + 1)
     .execute()
-  return rows.map((row) => {
-    const payload = payloadOf(row.payload)
-    return {
-      position: Number(row.sequence),
-      type: row.type,
-      at: new Date(row.at).toISOString(),
-      actor: row.actor,
-      request: row.request,
-      address: textOf(payload.address),
-      operatingSystemUser: textOf(payload.operatingSystemUser),
-      subject: row.subject,
-      before: payload.before ?? null,
-      after: payload.after ?? null,
-      reason: textOf(payload.reason),
-      previous: row.previous,
-      hash: row.hash,
-    }
-  })
+  return rows.map(eventOf)
+}
+
+/** Null where the record has no such position. */
+export async function findEvent(handle: Handle, position: number): Promise<RecordedEvent | null> {
+  const row = await handle
+    .selectFrom('event')
+    .selectAll()
+    .where('event.sequence', '=', String(position))
+    .executeTakeFirst()
+  return row === undefined ? null : eventOf(row)
+}
+
+/** What was done last with a subject; null where no event speaks of it. */
+export async function findLastType(handle: Handle, subject: string): Promise<string | null> {
+  const row = await handle
+    .selectFrom('event')
+    .select('event.type')
+    .where('event.subject', '=', subject)
+    .orderBy('event.sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.type ?? null
+}
+
+interface StoredEvent {
+  readonly sequence: string
+  readonly type: string
+  readonly at: string
+  readonly actor: string
+  readonly request: string
+  readonly subject: string
+  readonly payload: string
+  readonly previous: string
+  readonly hash: string
+}
+
+function eventOf(row: StoredEvent): RecordedEvent {
+  const payload = payloadOf(row.payload)
+  return {
+    position: Number(row.sequence),
+    type: row.type,
+    at: new Date(row.at).toISOString(),
+    actor: row.actor,
+    request: row.request,
+    address: textOf(payload.address),
+    operatingSystemUser: textOf(payload.operatingSystemUser),
+    subject: row.subject,
+    before: payload.before ?? null,
+    after: payload.after ?? null,
+    reason: textOf(payload.reason),
+    previous: row.previous,
+    hash: row.hash,
+  }
 }
 
 const textOf = (value: JsonValue | undefined): string | null =>

@@ -23,4 +23,14 @@ export interface CheckResult {
   readonly breaks: readonly Break[]
 }
 
+/** Every check of one snapshot, and what it cannot vouch for. */
+export interface Verification {
+  readonly isIntact: boolean
+  readonly position: number
+  readonly seal: string
+  /** Events after the last anchor: cut off or rewritten, they would leave no trace outside. */
+  readonly unanchored: { readonly from: number; readonly to: number } | null
+  readonly checks: readonly CheckResult[]
+}
+
 export const breaksMax = 20

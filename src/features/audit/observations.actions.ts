@@ -1,7 +1,7 @@
 import { authorize, type Context, record, type Viewing } from '#features/identity/context.public.ts'
 import { everyPage } from '#platform/db/every-page.ts'
 import type { Observation } from './observation.ts'
-import { insertObservation, listObservations } from './observations.store.ts'
+import { countObservations, insertObservation, listObservations } from './observations.store.ts'
 
 export interface Observed {
   readonly subject: string
@@ -31,11 +31,27 @@ export async function writeObservation(
   return { id, subject, text, writtenBy, position }
 }
 
+type Listed = Observation & { readonly place: string }
+
+/** One more than asked, where there are more. */
+export async function readObservations(
+  viewing: Viewing,
+  filter: { readonly subject?: string | undefined },
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<{ readonly observations: readonly Listed[]; readonly count: number }> {
+  authorize(viewing, 'observation.read')
+  const { handle } = viewing
+  return {
+    observations: await listObservations(handle, filter, page),
+    count: await countObservations(handle, filter),
+  }
+}
+
 /** All of them, page by page, for a file. */
 export function everyObservation(
   viewing: Viewing,
   filter: { readonly subject?: string | undefined },
-): AsyncGenerator<readonly (Observation & { readonly place: string })[]> {
+): AsyncGenerator<readonly Listed[]> {
   authorize(viewing, 'observation.read')
   return everyPage(
     ({ limit, after }) =>

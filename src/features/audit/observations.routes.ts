@@ -1,29 +1,24 @@
-import { z } from 'zod'
 import type { Calls } from '#features/identity/calls.public.ts'
 import { authorize } from '#features/identity/context.public.ts'
 import { answerListFile, factsOf } from '#features/identity/list-files.public.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
-import { cursorField, limitField, textField } from '#platform/http/input.ts'
+import { cursorField, limitField } from '#platform/http/input.ts'
 import { fileFields, fileMillisMax } from '#platform/http/list-file.ts'
 import { pageOf } from '#platform/http/lists.ts'
 import type { Observation } from './observation.ts'
+import { observationBody, ofSubject } from './observation-input.routes.ts'
 import { everyObservation, writeObservation } from './observations.actions.ts'
 import { countObservations, listObservations } from './observations.store.ts'
 import { observationRecords } from './record-lists.table.ts'
 
 const tags = ['audit']
-const body = z.strictObject({ subject: textField(200), text: textField(4_000) })
-const query = z.strictObject({
-  subject: textField(200).optional(),
-  limit: limitField,
-  cursor: cursorField,
-})
+const query = ofSubject.extend({ limit: limitField, cursor: cursorField })
 
 export function registerObservations(server: HttpServer, calls: Calls): void {
   server.post(
     '/observations',
-    { config: { act: 'observation.write' }, schema: { tags, body } },
+    { config: { act: 'observation.write' }, schema: { tags, body: observationBody } },
     (request, reply) =>
       calls.act(request, reply, async (context) => ({
         status: 201,
@@ -52,7 +47,7 @@ export function registerObservations(server: HttpServer, calls: Calls): void {
     {
       config: { act: 'observation.read' },
       handlerTimeout: fileMillisMax,
-      schema: { tags, querystring: query.omit({ limit: true, cursor: true }).extend(fileFields) },
+      schema: { tags, querystring: ofSubject.extend(fileFields) },
     },
     (request, reply) =>
       answerListFile(calls, [request, reply], observationRecords, (viewing) =>

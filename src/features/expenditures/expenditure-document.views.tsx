@@ -5,7 +5,7 @@ import { periodKey } from '#core/period.ts'
 import type { HistoryLine } from '#features/audit/history.ts'
 import { flagWordsOf } from '#features/journal/flag-words.ts'
 import { History } from '#platform/html/history.tsx'
-import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
+import { isOffered, type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { NextSteps } from '#platform/html/steps.tsx'
 import { Facts } from '#platform/html/table-fields.tsx'
 import { formatAmount, formatDate, formatFiscalYear, say } from '#platform/i18n/format.ts'
@@ -159,9 +159,9 @@ export function Said({ facts, screen }: { facts: DocumentFacts; screen: Screen }
         ],
         [words.submittedBy, expenditure.submittedBy],
         [words.approvedBy, expenditure.approvedBy],
-        [words.entry, expenditure.entry],
-        [words.position, expenditure.position === null ? null : String(expenditure.position)],
-        [words.reversedBy, expenditure.reversedBy],
+        [words.entry, recorded('/journal', expenditure.entry, screen)],
+        [words.position, recorded('/events', expenditure.position, screen)],
+        [words.reversedBy, recorded('/journal', expenditure.reversedBy, screen)],
         [words.from, other(expenditure.reclassifiedFrom, screen)],
         [words.to, other(expenditure.reclassifiedTo, screen)],
       ]}
@@ -175,6 +175,18 @@ const quoted = ({ source, measure }: Expenditure, text: string): VNode | string 
 
 const dayOr = (day: Expenditure['documentDate'], language: Screen['language']): string | null =>
   day === null ? null : formatDate(day, language)
+
+/** A link for whom such pages are there. */
+function recorded(list: string, id: string | number | null, screen: Screen): VNode | null {
+  if (id === null) {
+    return null
+  }
+  return isOffered(screen, list) ? (
+    <a href={pathIn(screen.language, `${list}/${id}`)}>{id}</a>
+  ) : (
+    <span>{id}</span>
+  )
+}
 
 const other = (id: string | null, { language }: Screen): VNode | null =>
   id === null ? null : (

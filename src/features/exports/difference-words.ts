@@ -39,7 +39,7 @@ export function differenceLine(told: ToldDifference, language: Language): string
   const workbook = language === 'fr' ? 'classeur' : 'workbook'
   const place = [sheet ?? workbook, ...(cell === null ? [] : [cell])].join('!')
   const words = differenceWords[kind]?.[language] ?? kind
-  const [file, record] = shownApart(told)
+  const [file, record] = shownApart(told).map((side) => (side === null ? '∅' : `«${side}»`))
   return language === 'fr'
     ? `${place}, ${words}\u00a0: fichier ${file}, registre ${record}`
     : `${place}, ${words}: file ${file}, record ${record}`
@@ -49,20 +49,23 @@ const shownMax = 80
 const before = 20
 
 /** Both sides, each cut to where they part; what cannot be seen is written out where they look alike. */
-function shownApart({ file, record }: ToldDifference): readonly [file: string, record: string] {
+export function shownApart({
+  file,
+  record,
+}: Pick<ToldDifference, 'file' | 'record'>): readonly [file: string | null, record: string | null] {
   const [one, other] = [file ?? '', record ?? '']
   const isAlike = bare(one) === bare(other)
   const at = [...one].findIndex((character, place) => character !== [...other][place])
   const from = Math.max(0, (at < 0 ? Math.min([...one].length, [...other].length) : at) - before)
-  const shown = (text: string | null): string => {
+  const shown = (text: string | null): string | null => {
     if (text === null) {
-      return '∅'
+      return null
     }
     const characters = [...text]
     const start = characters.length > shownMax ? from : 0
     const cut = characters.slice(start, start + shownMax).join('')
     const whole = `${start > 0 ? '…' : ''}${cut}${start + shownMax < characters.length ? '…' : ''}`
-    return `«${whole.replaceAll(isAlike ? unseen : controls, writtenOut)}»`
+    return whole.replaceAll(isAlike ? unseen : controls, writtenOut)
   }
   return [shown(file), shown(record)]
 }

@@ -38,12 +38,21 @@ export function subjectAt(row: TableRow, screen: Screen): string | null {
 const kindOf = ({ cells: [, kind] }: TableRow): string =>
   kind?.type === 'text' && typeof kind.value === 'string' ? kind.value : ''
 
-/** Both ends of a bridge are reconciliations, and the page that shows them is there. */
+/**
+ * Both ends of a bridge are reconciliations, and a cause is the list of its entries: pages at the
+ * same address, each for whom it is there.
+ */
 export function hrefIn({ columns }: Table, { cells }: TableRow, screen: Screen): string | null {
   const cell = cells[columns.findIndex(({ key }) => key === 'href')]
   const href = cell?.type === 'text' && typeof cell.value === 'string' ? cell.value : ''
-  const report = '/api/v1/reports/reconciliation'
-  return href.startsWith(report)
-    ? pathIn(screen.language, href.replace(report, '/reconciliation'))
+  const [api = '', query = ''] = href.split('?')
+  const page = pageOf[api]
+  return page !== undefined && isOffered(screen, page)
+    ? pathIn(screen.language, `${page}?${query}`)
     : null
+}
+
+const pageOf: Readonly<Partial<Record<string, string>>> = {
+  '/api/v1/reports/reconciliation': '/reconciliation',
+  '/api/v1/journal/entries': '/journal',
 }

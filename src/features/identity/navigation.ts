@@ -51,6 +51,7 @@ const offered: readonly Group[] = [
     entry('/journal', 'Journal', 'Journal'),
     entry('/events', 'Événements', 'Events'),
     entry('/verify', 'Vérification', 'Verification'),
+    entry('/observations', 'Observations', 'Observations'),
   ]),
   group('Administration', 'Administration', [
     entry('/users', 'Personnes', 'People'),

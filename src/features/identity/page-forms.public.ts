@@ -166,6 +166,12 @@ function versionOf({ version }: Control): number {
   return Number(version)
 }
 
+/** Of a form that a route takes apart by itself. @throws Problem `identity/csrf-refused` */
+export const requireFormOf = (
+  request: FastifyRequest,
+  { csrf }: Readonly<Record<string, string>>,
+): void => requireCsrf(csrf, sessionOf(request))
+
 export function sessionOf({ session }: FastifyRequest) {
   if (session === null) {
     throw sessionRefused()

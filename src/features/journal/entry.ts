@@ -27,6 +27,9 @@ export const entryKinds = [
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
 
+export const entryOrders = ['oldest', 'newest'] as const
+export type EntryOrder = (typeof entryOrders)[number]
+
 /** Where money stands. No envelope: self-funded. No fiscal year: not distributed over the term. */
 export interface Cell {
   readonly envelope: string | null

@@ -22,7 +22,8 @@ export async function* readFiledEntries(
   } while (after !== null)
 }
 
-async function filed(
+/** With the event of each, and what its document says. */
+export async function filed(
   handle: Handle,
   entries: readonly PostedEntry[],
 ): Promise<readonly FiledEntry[]> {

@@ -7,7 +7,9 @@ import {
   count,
   date,
   missing,
+  type Table,
   type TableRow,
+  table,
   text,
   words,
 } from '#core/table.ts'
@@ -50,6 +52,15 @@ export const journalColumns: readonly Column[] = [
 
 export const journalRows = (entries: readonly FiledEntry[]): readonly TableRow[] =>
   entries.flatMap((entry) => entry.lines.map((line) => lineRow(entry, line)))
+
+/** With the total of its lines, which is zero. */
+export const journalTable = (entries: readonly FiledEntry[], total: Money): Table =>
+  table({
+    name: 'journal',
+    title: { fr: 'Journal', en: 'Journal' },
+    columns: journalColumns,
+    rows: [...journalRows(entries), journalTotal(total)],
+  })
 
 const orAbsent = (value: string | null): CellValue =>
   value === null ? missing('absent') : text(value)

@@ -1,24 +1,15 @@
-import { z } from 'zod'
 import { positionOf } from '#features/audit/moment.public.ts'
 import type { Calls } from '#features/identity/calls.public.ts'
 import { authorize } from '#features/identity/context.public.ts'
-import { jurisdictions } from '#features/programmes/programme.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
-import { cursorField, limitField, momentField } from '#platform/http/input.ts'
+import { cursorField, limitField } from '#platform/http/input.ts'
 import { pageOf } from '#platform/http/lists.ts'
-import { causes } from './cause.ts'
 import type { PostedEntry } from './entry.ts'
 import { countEntries, listEntries } from './journal.store.ts'
+import { entriesAsked } from './journal-input.routes.ts'
 
-const listQuery = z.strictObject({
-  cause: z.enum(causes).optional(),
-  jurisdiction: z.enum(jurisdictions).optional(),
-  since: momentField.optional(),
-  asOf: momentField.optional(),
-  limit: limitField,
-  cursor: cursorField,
-})
+const listQuery = entriesAsked.extend({ limit: limitField, cursor: cursorField })
 
 export function registerJournal(server: HttpServer, calls: Calls): void {
   server.get(

@@ -6,12 +6,12 @@ import { type PeriodNumber, periodNumbers } from '#core/period.ts'
 import type { Jurisdiction } from '#features/programmes/programme.ts'
 import { type AsOf, knownAt } from '#platform/db/as-of.ts'
 import type { Handle } from '#platform/db/transaction.ts'
-import type { Cause } from './cause.ts'
+import { type Cause, causes } from './cause.ts'
 import {
-  type Account,
   accounts,
   type DocumentReference,
   type EntryKind,
+  type EntryOrder,
   entryKinds,
   type PostedEntry,
 } from './entry.ts'
@@ -63,6 +63,14 @@ export async function readAvailable(
 
 export interface EntryFilter {
   readonly cause?: Cause | undefined
+  readonly kind?: EntryKind | undefined
+  readonly organization?: string | undefined
+  /** Id of what the entry posts. */
+  readonly document?: string | undefined
+  /** Entries with a line of this envelope, measure and year: all on one line where several are asked. */
+  readonly envelope?: string | undefined
+  readonly measure?: string | undefined
+  readonly fiscalYear?: FiscalYear | undefined
   /** Entries with a line of this government's envelopes or measures. */
   readonly jurisdiction?: Jurisdiction | undefined
   /** Recorded after this position. */
@@ -72,6 +80,8 @@ export interface EntryFilter {
 }
 
 export interface EntryPage extends EntryFilter {
+  /** From the first one posted, unless told. */
+  readonly order?: EntryOrder | undefined
   /** Id of the last entry already seen; null from the beginning. */
   readonly after: string | null
   readonly limit: number
@@ -81,10 +91,13 @@ export async function listEntries(
   handle: Handle,
   page: EntryPage,
 ): Promise<readonly PostedEntry[]> {
-  const { after, limit } = page
-  const rows = await selectEntries(handle)
+  const { after, limit, order = 'oldest' } = page
+  const isNewest = order === 'newest'
+  const rows = await selectEntries(handle, isNewest ? 'desc' : 'asc')
     .where((builder) => builder.and(entryConditions(page)))
-    .$if(after !== null, (query) => query.where('journal_entry.id', '>', after ?? ''))
+    .$if(after !== null, (query) =>
+      query.where('journal_entry.id', isNewest ? '<' : '>', after ?? ''),
+    )
     .limit(limit)
     .execute()
   return withLines(handle, rows)
@@ -101,6 +114,31 @@ export async function listEntriesByIds(
     .where('journal_entry.id', 'in', [...ids])
     .execute()
   return withLines(handle, rows)
+}
+
+export interface EntryStanding {
+  readonly cause: Cause
+  /** Id of the entry that took it back. */
+  readonly reversedBy: string | null
+}
+
+/** Of one entry that is there. */
+export async function readEntryStanding(handle: Handle, id: string): Promise<EntryStanding> {
+  const { rows } = await sql<{ cause: string; reversed_by: string | null }>`
+    select
+      entry_cause(
+        journal_entry.kind, journal_entry.reverses, journal_entry.flags, event.type
+      ) as cause,
+      later.id as reversed_by
+    from journal_entry
+    inner join event on event.id = journal_entry.event
+    left join journal_entry as later on later.reverses = journal_entry.id
+    where journal_entry.id = ${id}::bigint
+  `.execute(handle)
+  return {
+    cause: known(causes, rows[0]?.cause ?? ''),
+    reversedBy: rows[0]?.reversed_by ?? null,
+  }
 }
 
 /** What took back spending of these expenditures, or gave back what was taken. */
@@ -123,8 +161,8 @@ export async function listCorrections(
   return withLines(handle, rows)
 }
 
-const selectEntries = (handle: Handle) =>
-  handle.selectFrom('journal_entry').selectAll().orderBy('journal_entry.id')
+const selectEntries = (handle: Handle, order: 'asc' | 'desc' = 'asc') =>
+  handle.selectFrom('journal_entry').selectAll().orderBy('journal_entry.id', order)
 
 type EntryRow = Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number]
 
@@ -173,10 +211,7 @@ const documentTypes: readonly DocumentReference['type'][] = [
   'year-end',
 ]
 
-function known<T extends Account | EntryKind | DocumentReference['type']>(
-  list: readonly T[],
-  text: string,
-): T {
+function known<T extends string>(list: readonly T[], text: string): T {
   const found = list.find((item) => item === text)
   if (found === undefined) {
     throw new RangeError(`unknown journal word ${text}`)
@@ -199,9 +234,19 @@ export async function countEntries(handle: Handle, filter: EntryFilter): Promise
   return Number(count)
 }
 
-function entryConditions({ cause, jurisdiction, since = null, asOf = null }: EntryFilter) {
+function entryConditions(filter: EntryFilter) {
+  const { cause, jurisdiction, kind, organization, document, since = null, asOf = null } = filter
+  const named = [
+    ['kind', kind],
+    ['organization', organization],
+    ['document', document],
+  ] as const
   return [
     knownAt('journal_entry.event', asOf),
+    ...named.flatMap(([column, value]) =>
+      value === undefined ? [] : [sql<SqlBool>`${sql.ref(`journal_entry.${column}`)} = ${value}`],
+    ),
+    ...lineConditions(filter),
     ...(since === null
       ? []
       : [sql<SqlBool>`event_position(journal_entry.event) > ${String(since)}::bigint`]),
@@ -229,4 +274,23 @@ function entryConditions({ cause, jurisdiction, since = null, asOf = null }: Ent
           )`,
         ]),
   ]
+}
+
+function lineConditions({ envelope, measure, fiscalYear: year }: EntryFilter) {
+  const asked = [
+    ['envelope', envelope],
+    ['measure', measure],
+    ['fiscal_year', year],
+  ] as const
+  const told = asked.flatMap(([column, value]) =>
+    value === undefined ? [] : [sql`and ${sql.ref(`journal_line.${column}`)} = ${value}`],
+  )
+  return told.length === 0
+    ? []
+    : [
+        sql<SqlBool>`exists (
+          select from journal_line
+          where journal_line.entry = journal_entry.id ${sql.join(told, sql` `)}
+        )`,
+      ]
 }

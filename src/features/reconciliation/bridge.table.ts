@@ -1,5 +1,6 @@
 import type { Bilingual } from '#core/language.ts'
 import { amount, missing, type Table, type TableRow, table, text } from '#core/table.ts'
+import { causeWords } from '#features/journal/journal-words.ts'
 import { type Bridge, type BridgeRow, bridgeColumns } from './bridge.ts'
 import type { Question } from './facts.ts'
 import { columnOf } from './reconciliation.table.ts'
@@ -8,23 +9,7 @@ import { columnOf } from './reconciliation.table.ts'
 export const rowWords: Readonly<Record<BridgeRow['key'], Bilingual>> = {
   opening: { fr: 'Ouverture', en: 'Opening' },
   respread: { fr: 'Parts égales sur moins d’exercices', en: 'Equal parts over fewer years' },
-  reclassification: { fr: 'Reclassements', en: 'Reclassifications' },
-  reversal: { fr: 'Contre-passations', en: 'Reversals' },
-  refund: { fr: 'Remboursements', en: 'Refunds' },
-  'late-item': { fr: 'Inscriptions tardives', en: 'Late items' },
-  spending: { fr: 'Dépenses', en: 'Spending' },
-  'opening-of-year': { fr: 'Ouvertures d’exercice', en: 'Openings of a year' },
-  'supplement-reduction': {
-    fr: 'Crédits supplémentaires et réductions',
-    en: 'Supplements and reductions',
-  },
-  'transfer-distribution': {
-    fr: 'Virements et répartitions',
-    en: 'Transfers and distributions',
-  },
-  'carry-forward': { fr: 'Reports', en: 'Carry-forwards' },
-  'commitment-release': { fr: 'Engagements et dégagements', en: 'Commitments and releases' },
-  lapse: { fr: 'Péremptions', en: 'Lapses' },
+  ...causeWords,
   closing: { fr: 'Clôture', en: 'Closing' },
 }
 

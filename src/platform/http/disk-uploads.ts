@@ -10,17 +10,26 @@ import { fileMissing, formTruncated, plainName, strangePart } from './uploads.ts
 
 /**
  * A file too large to be held: it goes to the disk as it comes, is used from there, and is gone
- * when its use ends, however that ends. The form has the part `file` and no other.
+ * when its use ends, however that ends. The form has the part `file`, and the fields that are named
+ * where it is asked for; no other.
  */
 export interface DiskUpload {
   readonly path: string
   readonly name: string
+  readonly bytes: number
+  readonly fields: Readonly<Record<string, string>>
+}
+
+interface Limits {
+  readonly bytesMax: number
+  readonly tooLarge: (name: string) => Problem
+  readonly fieldNames?: readonly string[]
 }
 
 /** @throws Problem `http/…`, and `tooLarge` beyond the bytes that are taken */
 export async function withUploadOnDisk<T>(
   request: FastifyRequest,
-  limits: { readonly bytesMax: number; readonly tooLarge: (name: string) => Problem },
+  limits: Limits,
   use: (upload: DiskUpload) => Promise<T>,
 ): Promise<T> {
   if (!request.isMultipart()) {
@@ -37,28 +46,39 @@ export async function withUploadOnDisk<T>(
 async function receive(
   request: FastifyRequest,
   path: string,
-  { bytesMax, tooLarge }: Parameters<typeof withUploadOnDisk>[1],
+  { bytesMax, tooLarge, fieldNames = [] }: Limits,
 ): Promise<DiskUpload> {
-  let upload: DiskUpload | null = null
+  const fields: Record<string, string> = {}
+  let file: Pick<DiskUpload, 'name' | 'bytes'> | null = null
   try {
-    const limits = { fileSize: bytesMax, files: 1, fields: 1, parts: 2 }
+    const most = fieldNames.length + 1
+    const limits = { fileSize: bytesMax, files: 1, fields: most, parts: most + 1 }
     for await (const part of request.parts({ limits })) {
-      if (part.type === 'field' || part.fieldname !== 'file' || upload !== null) {
+      if (part.type === 'field') {
+        const { fieldname, value } = part
+        if (!fieldNames.includes(fieldname) || Object.hasOwn(fields, fieldname)) {
+          throw strangePart(fieldname)
+        }
+        fields[fieldname] = String(value)
+        continue
+      }
+      if (part.fieldname !== 'file' || file !== null) {
         throw strangePart(part.fieldname)
       }
-      upload = { path, name: plainName(part.filename) }
+      const name = plainName(part.filename)
       await pipeline(part.file, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
       if (part.file.truncated) {
-        throw tooLarge(upload.name)
+        throw tooLarge(name)
       }
+      file = { name, bytes: part.file.bytesRead }
     }
   } catch (error) {
     throw problemOfReceiving(error)
   }
-  if (upload === null) {
+  if (file === null) {
     throw fileMissing()
   }
-  return upload
+  return { path, ...file, fields }
 }
 
 const diskFull = ['ENOSPC', 'EDQUOT']
