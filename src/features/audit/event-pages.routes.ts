@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addDays, torontoMidnight } from '#core/calendar-date.ts'
 import { limitDefault } from '#core/page.ts'
 import type { Pages } from '#features/identity/pages.public.ts'
+import { readStanding } from '#platform/db/standing.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { dateField, textField } from '#platform/http/input.ts'
 import { languageOfPage } from '#platform/http/page-answer.ts'
@@ -11,7 +12,6 @@ import { eventPage } from './event.views.tsx'
 import { drawEvents, readEvent, readEvents } from './events.actions.ts'
 import { eventsAgain, eventsPage } from './events.views.tsx'
 import { readObservations } from './observations.actions.ts'
-import { readStanding } from './position.store.ts'
 
 const read = { act: 'event.read' } as const
 

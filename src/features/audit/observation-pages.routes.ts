@@ -3,6 +3,7 @@ import { encodeCursor, limitDefault } from '#core/page.ts'
 import { recordTable } from '#core/record-table.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import type { Pages } from '#features/identity/pages.public.ts'
+import { readStanding } from '#platform/db/standing.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { cursorField } from '#platform/http/input.ts'
@@ -11,7 +12,6 @@ import { dialectField, sendTable, tableEndings } from '#platform/http/table-answ
 import { observationBody, ofSubject } from './observation-input.routes.ts'
 import { everyObservation, readObservations, writeObservation } from './observations.actions.ts'
 import { observationsPage } from './observations.views.tsx'
-import { readStanding } from './position.store.ts'
 import { observationRecords } from './record-lists.table.ts'
 
 const read = { act: 'observation.read' } as const
