@@ -60,8 +60,10 @@ async function main(): Promise<number> {
   }
 }
 
-const jsonOf = (outcomes: readonly Outcome[]): string =>
-  `${JSON.stringify({ cores: availableParallelism(), node: process.version, outcomes }, null, 2)}\n`
+function jsonOf(outcomes: readonly Outcome[]): string {
+  const figures = { cores: availableParallelism(), node: process.version, outcomes }
+  return `${JSON.stringify(figures, null, 2)}\n`
+}
 
 async function measure(site: Site, names: readonly string[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
