@@ -28,7 +28,7 @@ import { registerMatching } from '#features/matching/matching.routes.ts'
 import { registerOrganizations } from '#features/organizations/organizations.routes.ts'
 import { registerPeriods } from '#features/periods/periods.routes.ts'
 import { registerProgrammes } from '#features/programmes/programmes.routes.ts'
-import { registerYearEnd } from '#features/year-end/year-end.routes.ts'
+import { type AfterApproval, registerYearEnd } from '#features/year-end/year-end.routes.ts'
 import { isUnavailable } from '#platform/db/connect.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { makeServer, openApiDocument } from '#platform/http/server.ts'
@@ -69,22 +69,23 @@ export async function makeApp(options: AppOptions): Promise<HttpServer> {
   if (metrics !== undefined) {
     measureRequests(server, metrics)
   }
+  const freeze = () => freezeReports(service, log)
   await server.register(
-    async (api: HttpServer) => registerApi(api, { ...options, anchorFiles, secret }),
+    async (api: HttpServer) => registerApi(api, { service, anchorFiles, secret, freeze }),
     { prefix: '/api/v1' },
   )
   const record = { checks: recordChecks, anchorFiles }
-  await registerPages(server, { service, secret, constraints, isDemo, ...record })
+  await registerPages(server, { service, secret, constraints, isDemo, freeze, ...record })
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => openApiDocument(server))
   return server
 }
 
-interface ApiOptions extends Pick<AppOptions, 'service' | 'log'> {
+interface ApiOptions extends Pick<AppOptions, 'service'>, AfterApproval {
   readonly secret: string
   readonly anchorFiles: AnchorFiles | null
 }
 
-function registerApi(api: HttpServer, { service, log, secret, anchorFiles }: ApiOptions): void {
+function registerApi(api: HttpServer, { service, secret, anchorFiles, freeze }: ApiOptions): void {
   const calls = makeCalls(service, secret)
   api.decorateRequest('actor', null)
   api.decorateRequest('session', null)
@@ -115,7 +116,7 @@ function registerApi(api: HttpServer, { service, log, secret, anchorFiles }: Api
   registerTemplate(api, calls)
   registerExtracts(api, calls)
   registerMatching(api, calls)
-  registerYearEnd(api, calls, { freeze: () => freezeReports(service, log) })
+  registerYearEnd(api, calls, { freeze })
   registerReports(api, calls)
   registerQueuedExports(api, calls)
   registerFrozenReports(api, calls)

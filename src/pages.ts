@@ -15,6 +15,7 @@ import { registerPastePages } from '#features/expenditures/paste-pages.routes.ts
 import { registerRequestPages } from '#features/expenditures/request-pages.routes.ts'
 import { registerComparisonPages } from '#features/exports/comparison-pages.routes.ts'
 import { registerEnvelopePages } from '#features/exports/envelope-pages.routes.ts'
+import { registerFrozenReportPages } from '#features/exports/frozen-report-pages.routes.ts'
 import { registerMeasurePages } from '#features/exports/measure-pages.routes.ts'
 import { registerQueuedExportPages } from '#features/exports/queued-export-pages.routes.ts'
 import { registerReconciliationPages } from '#features/exports/reconciliation-pages.routes.ts'
@@ -44,6 +45,9 @@ import { registerMatchingPages } from '#features/matching/matching-pages.routes.
 import { registerRunPages } from '#features/matching/run-pages.routes.ts'
 import { registerOrganizationPages } from '#features/organizations/organization-pages.routes.ts'
 import { registerPeriodPages } from '#features/periods/period-pages.routes.ts'
+import type { AfterApproval } from '#features/year-end/year-end.routes.ts'
+import { registerYearEndPages } from '#features/year-end/year-end-pages.routes.ts'
+import { registerYearEndPreviewPages } from '#features/year-end/year-end-preview-pages.routes.ts'
 import { isUnavailable } from '#platform/db/connect.ts'
 import { acceptForms } from '#platform/http/forms.ts'
 import { routeUnknown } from '#platform/http/framework-problems.ts'
@@ -52,7 +56,7 @@ import { languageOf } from '#platform/http/language.ts'
 import { addressOf } from '#platform/http/page-address.ts'
 import type { OpenService } from '#platform/service.ts'
 
-export interface PagesOptions {
+export interface PagesOptions extends AfterApproval {
   readonly service: OpenService
   readonly secret: string
   readonly constraints: Readonly<Record<string, () => Problem>>
@@ -87,6 +91,9 @@ function registerEach(server: HttpServer, pages: Pages, options: PagesOptions): 
   registerCommitmentStepPages(server, pages)
   registerRevisionPages(server, pages)
   registerRevisionStepPages(server, pages)
+  registerYearEndPages(server, pages, options)
+  registerYearEndPreviewPages(server, pages)
+  registerFrozenReportPages(server, pages)
   registerPeriodPages(server, pages)
   registerUserPages(server, pages)
   registerOrganizationPages(server, pages)
@@ -105,7 +112,7 @@ function registerEach(server: HttpServer, pages: Pages, options: PagesOptions): 
 export async function registerPages(
   server: HttpServer,
   options: PagesOptions,
-  each: (server: HttpServer, pages: Pages, options: PagesOptions) => void = registerEach,
+  each: typeof registerEach = registerEach,
 ): Promise<void> {
   const { service, secret, constraints, isDemo } = options
   const acts = new Map<string, Act>()

@@ -74,12 +74,24 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     'GET /revisions/:id',
     'GET /revisions/:id/lines.csv',
     'GET /revisions/:id/lines.xlsx',
+    ...['', '/preview', '/:id/figures'].flatMap((list) => [
+      `GET /year-end${list}.csv`,
+      `GET /year-end${list}.xlsx`,
+    ]),
+    'GET /year-end',
+    'GET /year-end/preview',
+    'GET /year-end/:id',
   ],
-  'proposal.prepare': asForms(
-    '/revisions/new',
-    ...['edit', 'submit', 'delete'].map((step) => `/revisions/:id/${step}`),
+  'proposal.prepare': [
+    ...asForms(
+      '/revisions/new',
+      ...['edit', 'submit', 'delete'].map((step) => `/revisions/:id/${step}`),
+    ),
+    'POST /year-end/preview',
+  ],
+  'proposal.decide': asForms(
+    ...['approve', 'return'].flatMap((step) => [`/revisions/:id/${step}`, `/year-end/:id/${step}`]),
   ),
-  'proposal.decide': asForms(...['approve', 'return'].map((step) => `/revisions/:id/${step}`)),
   'plan.read': ['measures', 'envelopes', 'organizations'].flatMap((list) => [
     `GET /${list}`,
     `GET /${list}.csv`,
@@ -87,6 +99,8 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     `GET /${list}/:code`,
   ]),
   'report.read': [
+    'GET /year-end/:id/report.json',
+    'GET /year-end/:id/report.xlsx',
     'GET /reconciliation',
     'GET /reconciliation.csv',
     'GET /reconciliation.xlsx',

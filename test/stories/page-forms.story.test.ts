@@ -23,6 +23,7 @@ beforeAll(async () => {
       isDemo: false,
       checks: [],
       anchorFiles: null,
+      freeze: async () => undefined,
     },
     registerNotePages,
   )

@@ -30,7 +30,10 @@ afterAll(async () => {
 async function serverWithBugs(): Promise<HttpServer> {
   const { service } = app.database
   const server = await makeServer({ log: makeLog('silent'), ready: () => isReady })
-  const options = { service, secret, constraints: {}, isDemo: false, checks: [], anchorFiles: null }
+  const isDemo = false
+  const freeze = async () => undefined
+  const record = { checks: [], anchorFiles: null }
+  const options = { service, secret, constraints: {}, isDemo, freeze, ...record }
   await registerPages(server, options, (scope, pages) => {
     registerNotePages(scope, pages)
     scope.get('/bug', { config: { act: 'session.own' } }, (request, reply) =>

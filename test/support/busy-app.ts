@@ -9,6 +9,7 @@ import { bring as bringImport, csvOf, imported, manyRows } from './imports.ts'
 import { collectRoutes } from './registered-routes.ts'
 import { revise, revision, submittedRevision } from './revisions.ts'
 import { sessionFor } from './sessions.ts'
+import { closeYear, yearEnd } from './year-ends.ts'
 
 /**
  * A service with something of everything in it, so that whoever walks through its pages meets each
@@ -64,6 +65,7 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   await done(officer.send('POST', '/revisions', { body: revision({ reason: markup }) }))
   await submittedRevision({ officer, approver }, { documentReference: markup })
   await done(revise({ officer, approver }))
+  await yearsClosed(officer, approver)
   const rows = [...manyRows(3), { piece: 'F-9', montant: 'douze', fournisseur: markup }]
   await done(bringImport(officer, { content: csvOf(rows) }))
   const ledger = ['F-2 1234,50', 'F-77 12,00'].map((row) => row.split(' '))
@@ -73,6 +75,14 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   await done(officer.send('POST', '/matching/runs', { body: run }))
   await importedInEachState(officer, approver)
   await explained(officer)
+}
+
+/** One for good, one that waits. */
+async function yearsClosed(officer: Person, approver: Person): Promise<void> {
+  await done(closeYear({ officer, approver }, { fiscalYear: '2021-2022' }))
+  const policies = [{ envelope: 'QC-M12', policy: 'carry-percent', percent: '5' }]
+  const body = yearEnd({ fiscalYear: '2022-2023', policies })
+  await done(officer.send('POST', '/year-end', { body }))
 }
 
 async function importedInEachState(officer: Person, approver: Person): Promise<void> {
