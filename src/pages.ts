@@ -22,6 +22,11 @@ import { registerReconciliationPages } from '#features/exports/reconciliation-pa
 import { registerReportPages } from '#features/exports/report-pages.routes.ts'
 import { registerReturnedPages } from '#features/exports/returned-pages.routes.ts'
 import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
+import { registerPlannedPages } from '#features/funding/planned-pages.routes.ts'
+import {
+  registerEnvelopeStepPages,
+  registerRelationStepPages,
+} from '#features/funding/planned-step-pages.routes.ts'
 import { registerRevisionPages } from '#features/funding/revision-pages.routes.ts'
 import { registerRevisionStepPages } from '#features/funding/revision-step-pages.routes.ts'
 import { registerHomePages } from '#features/home/home-pages.routes.ts'
@@ -91,6 +96,9 @@ function registerEach(server: HttpServer, pages: Pages, options: PagesOptions): 
   registerCommitmentStepPages(server, pages)
   registerRevisionPages(server, pages)
   registerRevisionStepPages(server, pages)
+  registerPlannedPages(server, pages)
+  registerEnvelopeStepPages(server, pages)
+  registerRelationStepPages(server, pages)
   registerYearEndPages(server, pages, options)
   registerYearEndPreviewPages(server, pages)
   registerFrozenReportPages(server, pages)

@@ -16,6 +16,8 @@ const asForms = (...paths: readonly string[]): readonly string[] =>
   paths.flatMap((path) => [`GET ${path}`, `POST ${path}`])
 const ofExpenditure = (step: string): string => `/expenditures/:id/${step}`
 
+const proposals = ['/revisions/:id', '/proposals/envelopes/:code', '/proposals/relations/:id']
+
 /** What every page does, without its language. One that is registered and not here fails. */
 const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
   'session.open': ['GET /sign-in', 'POST /sign-in', 'POST /sign-out'],
@@ -78,6 +80,13 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
       `GET /year-end${list}.csv`,
       `GET /year-end${list}.xlsx`,
     ]),
+    ...['envelopes', 'relations'].flatMap((list) => [
+      `GET /proposals/${list}.csv`,
+      `GET /proposals/${list}.xlsx`,
+    ]),
+    'GET /proposals',
+    'GET /proposals/envelopes/:code',
+    'GET /proposals/relations/:id',
     'GET /year-end',
     'GET /year-end/preview',
     'GET /year-end/:id',
@@ -85,12 +94,16 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
   'proposal.prepare': [
     ...asForms(
       '/revisions/new',
-      ...['edit', 'submit', 'delete'].map((step) => `/revisions/:id/${step}`),
+      '/proposals/envelopes/new',
+      '/proposals/relations/new',
+      ...['edit', 'submit', 'delete'].flatMap((step) => proposals.map((path) => `${path}/${step}`)),
     ),
     'POST /year-end/preview',
   ],
   'proposal.decide': asForms(
-    ...['approve', 'return'].flatMap((step) => [`/revisions/:id/${step}`, `/year-end/:id/${step}`]),
+    ...['approve', 'return'].flatMap((step) =>
+      [...proposals, '/year-end/:id'].map((path) => `${path}/${step}`),
+    ),
   ),
   'plan.read': ['measures', 'envelopes', 'organizations'].flatMap((list) => [
     `GET /${list}`,

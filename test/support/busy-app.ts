@@ -6,6 +6,7 @@ import { draft, post, submitted } from './drafts.ts'
 import { drawNow } from './exports.ts'
 import { bring as bringExtract, ledgerRow } from './extracts.ts'
 import { bring as bringImport, csvOf, imported, manyRows } from './imports.ts'
+import { plannedEnvelope, plannedRelation } from './planned.ts'
 import { collectRoutes } from './registered-routes.ts'
 import { revise, revision, submittedRevision } from './revisions.ts'
 import { sessionFor } from './sessions.ts'
@@ -66,6 +67,7 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   await submittedRevision({ officer, approver }, { documentReference: markup })
   await done(revise({ officer, approver }))
   await yearsClosed(officer, approver)
+  await proposedToThePlan(officer)
   const rows = [...manyRows(3), { piece: 'F-9', montant: 'douze', fournisseur: markup }]
   await done(bringImport(officer, { content: csvOf(rows) }))
   const ledger = ['F-2 1234,50', 'F-77 12,00'].map((row) => row.split(' '))
@@ -75,6 +77,23 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   await done(officer.send('POST', '/matching/runs', { body: run }))
   await importedInEachState(officer, approver)
   await explained(officer)
+}
+
+/** Envelopes and relations, a draft and one that waits of each. */
+async function proposedToThePlan(officer: Person): Promise<void> {
+  for (const [code, submit] of [
+    ['QC-M98', false],
+    ['QC-M99', true],
+  ] as const) {
+    const envelope = plannedEnvelope({ code, title: { fr: markup, en: markup } })
+    const entered = await done(officer.send('POST', '/envelopes', { body: envelope }))
+    const body = plannedRelation({ stated: submit, citation: markup })
+    const stated = await done(officer.send('POST', '/relations', { body }))
+    if (submit) {
+      await done(officer.step(`/envelopes/${code}/submit`, entered.body.version))
+      await done(officer.step(`/relations/${stated.body.id}/submit`, stated.body.version))
+    }
+  }
 }
 
 /** One for good, one that waits. */

@@ -49,6 +49,7 @@ const words = {
   posted: { fr: 'Voir les dépenses comptabilisées', en: 'See the posted expenditures' },
   approved: { fr: 'dépense(s) approuvée(s).', en: 'expenditure(s) approved.' },
   returned: { fr: 'a été retournée en brouillon.', en: 'was returned to draft.' },
+  others: { fr: 'Au budget, ce qui est soumis', en: 'What is submitted to the budget' },
   files: { fr: 'Télécharger', en: 'Download' },
   next: { fr: 'Page suivante', en: 'Next page' },
   needed: { fr: 'Justification requise', en: 'Justification needed' },
@@ -84,6 +85,7 @@ export function approvalsPage(facts: QueueFacts, screen: Screen): Page {
             </p>
           </Form>
         )}
+        <Others screen={screen} />
         {nextCursor !== null && (
           <p class="ways">
             <a
@@ -97,6 +99,33 @@ export function approvalsPage(facts: QueueFacts, screen: Screen): Page {
       </>
     ),
   }
+}
+
+/** What waits elsewhere: the budget's own documents have their lists. */
+function Others({ screen: { language, navigation } }: { screen: Screen }): VNode | null {
+  const ways: readonly { readonly path: string; readonly query: string }[] = [
+    { path: '/commitments', query: '?state=submitted' },
+    { path: '/revisions', query: '?state=submitted' },
+    { path: '/year-end', query: '?state=submitted' },
+    { path: '/proposals', query: '' },
+  ]
+  const entries = navigation.flatMap((group) => group.entries)
+  return (
+    <section>
+      <h2>{say(words.others, language)}</h2>
+      <ul>
+        {ways.flatMap(({ path, query }) =>
+          entries
+            .filter((entry) => entry.path === path)
+            .map((entry) => (
+              <li key={path}>
+                <a href={pathIn(language, `${path}${query}`)}>{say(entry.words, language)}</a>
+              </li>
+            )),
+        )}
+      </ul>
+    </section>
+  )
 }
 
 const labelsOf = (rows: readonly Waiting[]): Readonly<Record<string, Bilingual>> =>

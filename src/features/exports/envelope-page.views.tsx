@@ -3,9 +3,11 @@ import type { Bilingual, Language } from '#core/language.ts'
 import type { Table } from '#core/table.ts'
 import type { Envelope } from '#features/funding/envelope.ts'
 import { envelopesTable } from '#features/funding/envelopes.table.ts'
+import { relationWords } from '#features/funding/planned-words.ts'
 import type { Relation } from '#features/funding/relation.ts'
 import type { Revision } from '#features/funding/revision.ts'
 import { revisionsTable } from '#features/funding/revisions.table.ts'
+import { termsTable } from '#features/funding/terms.table.ts'
 import type { Organization } from '#features/organizations/organization.ts'
 import { shownWords } from '#features/programmes/plan-json.ts'
 import type { PlanNote, Programme, SourceDocument } from '#features/programmes/programme.ts'
@@ -16,10 +18,9 @@ import { say } from '#platform/i18n/format.ts'
 import { keyOf } from './drill.views.ts'
 import { nameOf } from './measure-page.views.tsx'
 import type { DocumentLinks } from './open-documents.ts'
-import { termsTable } from './plan.table.ts'
 import { FactList, PlanFigures, PlanFiles, PlanNotes, SourceView } from './plan-parts.views.tsx'
 import { FlagLegend, yearWords } from './report-parts.views.tsx'
-import { relationWords, said } from './workbook-words.ts'
+import { said } from './workbook-words.ts'
 
 export interface EnvelopeFacts {
   readonly envelope: Envelope
@@ -39,6 +40,9 @@ export interface EnvelopeFacts {
   readonly programmes: readonly Programme[]
   readonly organizations: readonly Organization[]
   readonly documents: readonly SourceDocument[]
+  /** Whether the reader enters commitments, and prepares what changes the plan. */
+  readonly mayCommit: boolean
+  readonly mayPropose: boolean
 }
 
 const words = {
@@ -70,6 +74,10 @@ const words = {
   deduced: { fr: 'déduite', en: 'inferred' },
   spending: { fr: 'Dépenses de l’enveloppe', en: 'Expenditures of the envelope' },
   commitments: { fr: 'Engagements de l’enveloppe', en: 'Commitments of the envelope' },
+  commit: { fr: 'Engager sur cette enveloppe', en: 'Commit on this envelope' },
+  revise: { fr: 'Préparer une révision', en: 'Prepare a revision' },
+  relate: { fr: 'Proposer une relation avec une autre', en: 'Propose a relation to another' },
+  proposals: { fr: 'Enveloppes proposées', en: 'Proposed envelopes' },
 } satisfies Record<string, Bilingual>
 
 const financingWords = {
@@ -88,13 +96,17 @@ export const envelopeList = (envelopes: readonly Envelope[]) => {
   return { table, title: table.title }
 }
 
-export function envelopesPage(envelopes: readonly Envelope[], { language }: Screen): Page {
+export function envelopesPage(envelopes: readonly Envelope[], screen: Screen): Page {
+  const { language } = screen
   return {
     title: words.title,
     main: (
       <>
         <p class="ways">
-          <PlanFiles path="/envelopes" language={language} />
+          <PlanFiles path="/envelopes" language={language} />{' '}
+          {isOffered(screen, '/proposals') && (
+            <a href={pathIn(language, '/proposals')}>{say(words.proposals, language)}</a>
+          )}
         </p>
         <TableView
           table={envelopeList(envelopes).table}
@@ -179,7 +191,7 @@ function Figures({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): V
           <a href={pathIn(language, '/reconciliation?by=envelope')}>{say(words.all, language)}</a>
         </p>
         <PlanFigures table={figures} links={links} screen={screen} />
-        <Ways code={envelope.code} screen={screen} />
+        <Ways facts={facts} screen={screen} />
       </section>
       {members.rows.length > 0 && (
         <section>
@@ -200,20 +212,25 @@ function Figures({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): V
   )
 }
 
-/** To the documents behind the figures, for whom they are there. */
-function Ways({ code, screen }: { code: string; screen: Screen }): VNode {
+/** To the documents behind the figures, and to what the reader can do about them. */
+function Ways({ facts, screen }: { facts: EnvelopeFacts; screen: Screen }): VNode {
   const { language } = screen
+  const { envelope, mayCommit, mayPropose } = facts
+  const { code } = envelope
   const ways = [
-    { list: '/expenditures', label: words.spending },
-    { list: '/commitments', label: words.commitments },
-  ]
+    [`/expenditures?envelope=${code}`, words.spending, isOffered(screen, '/expenditures')],
+    [`/commitments?envelope=${code}`, words.commitments, isOffered(screen, '/commitments')],
+    [`/commitments/new?envelope=${code}`, words.commit, mayCommit],
+    [`/revisions/new?envelope=${code}`, words.revise, mayPropose],
+    [`/proposals/relations/new?from=${code}`, words.relate, mayPropose],
+  ] as const
   return (
     <ul>
       {ways
-        .filter(({ list }) => isOffered(screen, list))
-        .map(({ list, label }) => (
-          <li key={list}>
-            <a href={pathIn(language, `${list}?envelope=${code}`)}>{say(label, language)}</a>
+        .filter(([, , isThere]) => isThere)
+        .map(([path, label]) => (
+          <li key={path}>
+            <a href={pathIn(language, path)}>{say(label, language)}</a>
           </li>
         ))}
     </ul>

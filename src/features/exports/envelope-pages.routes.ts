@@ -4,7 +4,7 @@ import { listStepsOf } from '#features/funding/revisions.public.ts'
 import { readStandings } from '#features/funding/standing.public.ts'
 import { authorize, type Viewing } from '#features/identity/context.public.ts'
 import type { Pages } from '#features/identity/pages.public.ts'
-import { reach } from '#features/identity/permission.ts'
+import { may, reach } from '#features/identity/permission.ts'
 import { listNotes, listSourceDocuments } from '#features/programmes/programmes.public.ts'
 import type { Dimension } from '#features/reconciliation/facts.ts'
 import { drawReconciliation } from '#features/reports/reports.public.ts'
@@ -95,6 +95,8 @@ async function readEnvelope(viewing: Viewing, code: string): Promise<EnvelopeFac
     relations: all.relations.filter(({ from, to }) => [from, to].includes(code)),
     programmes: all.programmes,
     organizations: all.organizations,
+    mayCommit: may(viewing.actor, 'commitment.enter'),
+    mayPropose: may(viewing.actor, 'proposal.prepare'),
     ...(await readBeside(viewing, envelope)),
   }
 }

@@ -1,10 +1,8 @@
 import { compareFiscalYears, type FiscalYear } from '#core/fiscal-year.ts'
 import {
   amount,
-  boolean,
   type Column,
   type ColumnType,
-  missing,
   type Table,
   table,
   text,
@@ -16,7 +14,7 @@ import { headroom } from '#features/journal/headroom.ts'
 import type { Measure } from '#features/programmes/measure.ts'
 import { shownWords } from '#features/programmes/plan-json.ts'
 import type { Axis } from '#features/programmes/programme.ts'
-import { fundingWords, termWords, undistributedWords } from './workbook-words.ts'
+import { fundingWords, undistributedWords } from './workbook-words.ts'
 
 /** The plan as it was published, as tables of its pages. */
 const column = (key: string, fr: string, en: string, type: ColumnType = 'text'): Column => ({
@@ -52,34 +50,6 @@ export const measuresTable = (measures: readonly Measure[], axes: readonly Axis[
         text(fundingWords[measure.funding]),
         words(measure.envelopes),
         text(shownWords(measure.source.quote)),
-      ],
-    })),
-  })
-
-/** How the money of an envelope comes. */
-export const termsTable = ({ terms }: Envelope): Table =>
-  table({
-    name: 'terms',
-    title: { fr: 'Modalités', en: 'Terms' },
-    columns: [
-      column('kind', 'Modalité', 'Term'),
-      column('amount', 'Montant', 'Amount', 'amount'),
-      column('asStated', 'Tel qu’énoncé', 'As stated'),
-      column('precision', 'Énoncé à près de', 'Stated to the nearest', 'amount'),
-      column('from', 'De', 'From'),
-      column('to', 'À', 'To'),
-      column('stated', 'Premier exercice énoncé', 'First year stated', 'boolean'),
-    ],
-    rows: terms.map((term) => ({
-      role: 'data' as const,
-      cells: [
-        text(termWords[term.kind]),
-        amount(term.amount),
-        text(shownWords(term.asStated)),
-        amount(term.precision),
-        text(term.firstFiscalYear),
-        term.lastFiscalYear === null ? missing('absent') : text(term.lastFiscalYear),
-        boolean(term.stated),
       ],
     })),
   })

@@ -1,6 +1,7 @@
 import type { Language } from '#core/language.ts'
 import { Money, sum } from '#core/money.ts'
 import { periodKey } from '#core/period.ts'
+import { termWords } from '#features/funding/planned-words.ts'
 import { plannedOf } from '#features/reconciliation/columns.ts'
 import { emptyCell, type Sheet, type SheetCell } from '#platform/tables/workbook.ts'
 import { amountOr, textOr, words } from './cells.views.ts'
@@ -9,7 +10,7 @@ import type { ReconciliationDraft, ReconciliationPlaces } from './reconciliation
 import { type CellsByKey, drawn, type SheetPlan } from './sheet-plan.views.ts'
 import type { BudgetRow } from './workbook-budget.ts'
 import { type PlannedAmountKey, plannedAmountKeys, plannedColumnsOf } from './workbook-planned.ts'
-import { said, sheetNames, termWords, undistributedWords } from './workbook-words.ts'
+import { said, sheetNames, undistributedWords } from './workbook-words.ts'
 
 /**
  * Every planned amount of the question, a cell of the journal a line, so that the summary's planned

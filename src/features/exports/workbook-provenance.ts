@@ -1,9 +1,9 @@
 import type { Bilingual } from '#core/language.ts'
 import type { Money } from '#core/money.ts'
 import type { PublishedAuthority } from '#features/funding/envelope.ts'
+import { relationWords, termWords } from '#features/funding/planned-words.ts'
 import type { Announcement, PlanNote, SourceDocument } from '#features/programmes/programme.ts'
 import type { Facts } from '#features/reconciliation/facts.ts'
-import { relationWords, termWords } from './workbook-words.ts'
 
 /**
  * Where every planned amount was read, in the words it was read from, and what was read and left

@@ -1,7 +1,5 @@
 import type { Bilingual, Language } from '#core/language.ts'
 import type { Scenario } from '#features/comparison/scenario.ts'
-import type { FundingTerm } from '#features/funding/envelope.ts'
-import type { RelationKind } from '#features/funding/relation.ts'
 import type { Jurisdiction } from '#features/programmes/programme.ts'
 import type { Dimension, Spread } from '#features/reconciliation/facts.ts'
 import type { Finding } from '#features/reconciliation/reconcile.ts'
@@ -91,19 +89,6 @@ export const scenarioNames: Readonly<Record<Scenario, Bilingual>> = {
   low: { fr: 'basse', en: 'low' },
   high: { fr: 'haute', en: 'high' },
   announced: { fr: 'annonces additionnées', en: 'announcements added' },
-}
-
-export const termWords: Readonly<Record<FundingTerm['kind'], Bilingual>> = {
-  term: { fr: 'total sur une durée', en: 'total over a term' },
-  recurring: { fr: 'montant par exercice', en: 'amount per fiscal year' },
-}
-
-export const relationWords: Readonly<Record<RelationKind, Bilingual>> = {
-  adds: { fr: 's’ajoute à', en: 'adds to' },
-  replaces: { fr: 'remplace', en: 'replaces' },
-  includes: { fr: 'contient', en: 'includes' },
-  renews: { fr: 'renouvelle', en: 'renews' },
-  unknown: { fr: 'relation non énoncée avec', en: 'relation not stated with' },
 }
 
 export const undistributedWords: Bilingual = { fr: 'Non réparti', en: 'Undistributed' }

@@ -18,19 +18,19 @@ import {
   removeRelation,
 } from './relation-proposals.actions.ts'
 
-const readings = ['replaces', 'includes'] as const
+export const lowReadings = ['replaces', 'includes'] as const
 
-const relationBody = z.strictObject({
+export const relationBody = z.strictObject({
   from: codeField,
   to: codeField,
   kind: z.enum(relationKinds),
   stated: z.boolean().meta({ description: 'False when it is inferred.' }),
   citation: textField(4000),
-  ifNotAdditive: optional(z.enum(readings)),
+  ifNotAdditive: optional(z.enum(lowReadings)),
   document: optional(textField(100)),
 })
 
-const ofRelation = z.strictObject({ id: uuidField })
+export const ofRelation = z.strictObject({ id: uuidField })
 
 /** The proposal as the OpenAPI page describes it; in force it is read with the plan. */
 const relationSchema = z
@@ -40,7 +40,7 @@ const relationSchema = z
     to: z.string(),
     kind: z.enum(relationKinds),
     stated: z.boolean(),
-    ifNotAdditive: z.enum(readings).nullable(),
+    ifNotAdditive: z.enum(lowReadings).nullable(),
     citation: z.string(),
     document: z.string(),
     reading: z.null(),

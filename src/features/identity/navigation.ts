@@ -45,6 +45,7 @@ const offered: readonly Group[] = [
   group('Budget', 'Budget', [
     entry('/commitments', 'Engagements', 'Commitments'),
     entry('/revisions', 'Révisions', 'Revisions'),
+    entry('/proposals', 'Propositions', 'Proposals'),
     entry('/year-end', 'Fin d’exercice', 'Year-end'),
   ]),
   group('Vérification', 'Audit', [
