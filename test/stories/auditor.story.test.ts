@@ -24,9 +24,12 @@ afterAll(() => app.close())
 
 const plain = ({ html }: Seen): string => textOf(html).replaceAll('\u00a0', ' ')
 
+/** Of the content first, then of the navigation around it. */
 const linksIn = ({ html }: Seen): readonly Element[] =>
-  elementsOf(parseHtml(html), ({ name }) => name === 'main').flatMap((main) =>
-    elementsOf(main, ({ name }) => name === 'a'),
+  ['main', 'nav'].flatMap((place) =>
+    elementsOf(parseHtml(html), ({ name }) => name === place).flatMap((part) =>
+      elementsOf(part, ({ name }) => name === 'a'),
+    ),
   )
 
 /** Goes on to where a link leads. */

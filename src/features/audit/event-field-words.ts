@@ -41,6 +41,7 @@ const words: Readonly<Record<string, Bilingual>> = {
   writtenBy: { fr: 'Auteur', en: 'Written by' },
   email: { fr: 'Courriel', en: 'Email' },
   name: { fr: 'Nom', en: 'Name' },
+  isDisabled: { fr: 'Désactivée', en: 'Disabled' },
   role: { fr: 'Rôle', en: 'Role' },
   roles: { fr: 'Rôles', en: 'Roles' },
   subject: { fr: 'Objet', en: 'Subject' },

@@ -2,15 +2,17 @@ import { z } from 'zod'
 import { addDays, torontoMidnight } from '#core/calendar-date.ts'
 import { limitDefault } from '#core/page.ts'
 import type { Pages } from '#features/identity/pages.public.ts'
-import { readStanding } from '#platform/db/standing.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { dateField, textField } from '#platform/http/input.ts'
+import { askedIn } from '#platform/http/page-address.ts'
 import { languageOfPage } from '#platform/http/page-answer.ts'
 import { dialectField, sendTable, tableEndings } from '#platform/http/table-answer.ts'
+import { filterLines } from '#platform/tables/table-workbook.ts'
+import { readStanding } from './audit.public.ts'
 import { type EventFilter, eventOrders } from './event.ts'
 import { eventPage } from './event.views.tsx'
 import { drawEvents, readEvent, readEvents } from './events.actions.ts'
-import { eventsAgain, eventsPage } from './events.views.tsx'
+import { eventFilters, eventsAgain, eventsPage } from './events.views.tsx'
 import { readObservations } from './observations.actions.ts'
 
 const read = { act: 'event.read' } as const
@@ -83,13 +85,14 @@ function registerList(server: HttpServer, pages: Pages): void {
       { config: read, schema: { querystring: filter.extend({ dialect: dialectField }) } },
       async (request, reply) => {
         const { dialect, ...asked } = request.query
+        const language = languageOfPage(request)
         const file = await pages.look(request, async (viewing) => ({
           table: await drawEvents(viewing, filterOf(asked)),
-          filters: Object.values(asked).flatMap((value) => value ?? []),
+          filters: filterLines(askedIn(request.url), eventFilters, language),
           standing: await readStanding(viewing.handle, null),
           isSum: false,
         }))
-        return sendTable(reply, file, { ending, language: languageOfPage(request), dialect })
+        return sendTable(reply, file, { ending, language, dialect })
       },
     )
   }

@@ -6,7 +6,7 @@ import { Files } from '#platform/html/files.tsx'
 import { ErrorSummary, Field, Search, Select } from '#platform/html/forms.tsx'
 import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
-import { formatCount, formatInstant, say } from '#platform/i18n/format.ts'
+import { formatCounted, formatInstant, say } from '#platform/i18n/format.ts'
 import type { RecordedEvent } from './event.ts'
 import { nameIn } from './event-subject.ts'
 import { eventWords, nounWords, subjectWords } from './event-words.ts'
@@ -36,13 +36,19 @@ const words = {
   newest: { fr: 'Du plus récent', en: 'Newest first' },
   oldest: { fr: 'Du plus ancien', en: 'Oldest first' },
   show: { fr: 'Chercher', en: 'Search' },
-  event: { fr: 'événement', en: 'event' },
-  events: { fr: 'événements', en: 'events' },
+  one: { fr: 'événement', en: 'event' },
+  several: { fr: 'événements', en: 'events' },
   next: { fr: 'Page suivante', en: 'Next page' },
   none: {
     fr: 'Aucun événement ne correspond. Élargissez la recherche.',
     en: 'No event matches. Widen the search.',
   },
+} satisfies Record<string, Bilingual>
+
+/** What is asked of the trail, in the order in which a file of it says so. */
+export const eventFilters = {
+  ...{ type: words.type, text: words.text, actor: words.actor, subject: words.subject },
+  ...{ from: words.from, to: words.to, request: words.request },
 } satisfies Record<string, Bilingual>
 
 export interface EventsFacts {
@@ -65,15 +71,14 @@ export function eventsPage({ events, count, next }: EventsFacts, screen: Screen)
       <>
         <p>{say(words.intro, language)}</p>
         <Filters screen={screen} />
-        <p>
-          {formatCount(count, language)} {say(count === 1 ? words.event : words.events, language)}
-        </p>
+        <p>{formatCounted(count, words, language)}</p>
         <Files language={language} path="/events" query={queryOf(screen)} />
         <TableView
           table={eventsTable(events)}
           language={language}
           columns={['position', 'at', 'type', 'actor', 'subject', 'reason']}
           isNumbered
+          asWritten={['actor', 'reason']}
           hrefOf={(row, column) => hrefOf(row, column, screen)}
           wordsOf={{
             at: (at) => ({ fr: formatInstant(at, 'fr'), en: formatInstant(at, 'en') }),
@@ -121,7 +126,7 @@ const textIn = (cell: CellValue): string =>
 
 const queryOf = (screen: Screen): string => addressWith(screen, '', { after: null })
 
-type Filter = 'actor' | 'subject' | 'from' | 'to' | 'text' | 'request'
+type Filter = Exclude<keyof typeof eventFilters, 'type'>
 
 function Filters({ screen }: { screen: Screen }): VNode {
   const asked = new URLSearchParams(screen.address.split('?')[1])

@@ -3,15 +3,17 @@ import { encodeCursor, limitDefault } from '#core/page.ts'
 import { recordTable } from '#core/record-table.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import type { Pages } from '#features/identity/pages.public.ts'
-import { readStanding } from '#platform/db/standing.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { cursorField } from '#platform/http/input.ts'
+import { askedIn } from '#platform/http/page-address.ts'
 import { languageOfPage, type Page, type Screen } from '#platform/http/page-answer.ts'
 import { dialectField, sendTable, tableEndings } from '#platform/http/table-answer.ts'
+import { filterLines } from '#platform/tables/table-workbook.ts'
+import { readStanding } from './audit.public.ts'
 import { observationBody, ofSubject } from './observation-input.routes.ts'
 import { everyObservation, readObservations, writeObservation } from './observations.actions.ts'
-import { observationsPage } from './observations.views.tsx'
+import { observationFilters, observationsPage } from './observations.views.tsx'
 import { observationRecords } from './record-lists.table.ts'
 
 const read = { act: 'observation.read' } as const
@@ -63,13 +65,14 @@ function registerFiles(server: HttpServer, pages: Pages): void {
       { config: read, schema: { querystring: ofSubject.extend({ dialect: dialectField }) } },
       async (request, reply) => {
         const { dialect, ...filter } = request.query
+        const language = languageOfPage(request)
         const file = await pages.look(request, async (viewing) => ({
           table: recordTable(observationRecords, await allOf(everyObservation(viewing, filter))),
-          filters: Object.values(filter).flatMap((value) => value ?? []),
+          filters: filterLines(askedIn(request.url), observationFilters, language),
           standing: await readStanding(viewing.handle, null),
           isSum: false,
         }))
-        return sendTable(reply, file, { ending, language: languageOfPage(request), dialect })
+        return sendTable(reply, file, { ending, language, dialect })
       },
     )
   }

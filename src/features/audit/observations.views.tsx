@@ -8,7 +8,7 @@ import { Files } from '#platform/html/files.tsx'
 import { ErrorSummary, Field, Form, Search, TextArea } from '#platform/html/forms.tsx'
 import { isOffered, type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
-import { formatCount, formatInstant, say } from '#platform/i18n/format.ts'
+import { formatCounted, formatInstant, say } from '#platform/i18n/format.ts'
 import { placeOf } from './event-subject.ts'
 import { subjectWords } from './event-words.ts'
 import type { Observation } from './observation.ts'
@@ -36,6 +36,8 @@ const words = {
   next: { fr: 'Page suivante', en: 'Next page' },
   none: { fr: 'Aucune observation pour le moment.', en: 'No observation so far.' },
 } satisfies Record<string, Bilingual>
+
+export const observationFilters = { subject: words.subject } satisfies Record<string, Bilingual>
 
 export interface ObservationsFacts {
   readonly observations: readonly Observation[]
@@ -70,9 +72,7 @@ export function observationsPage(facts: ObservationsFacts, screen: Screen): Page
           />
           <button type="submit">{say(words.show, language)}</button>
         </Search>
-        <p>
-          {formatCount(count, language)} {say(count === 1 ? words.one : words.several, language)}
-        </p>
+        <p>{formatCounted(count, words, language)}</p>
         <Files
           language={language}
           path="/observations"
@@ -83,6 +83,7 @@ export function observationsPage(facts: ObservationsFacts, screen: Screen): Page
           language={language}
           columns={['subject', 'text', 'writtenBy', 'position', 'at']}
           header="subject"
+          asWritten={['text', 'writtenBy']}
           hrefOf={(row, column) => hrefOf(row, column, screen)}
           wordsOf={{
             subject: (text) => subjectWords(text),

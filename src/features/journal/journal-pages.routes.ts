@@ -4,11 +4,13 @@ import { readStanding } from '#features/audit/audit.public.ts'
 import type { Pages } from '#features/identity/pages.public.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
 import { fileMillisMax } from '#platform/http/list-file.ts'
+import { askedIn } from '#platform/http/page-address.ts'
 import { languageOfPage } from '#platform/http/page-answer.ts'
 import { dialectField, sendTable, tableEndings } from '#platform/http/table-answer.ts'
+import { filterLines } from '#platform/tables/table-workbook.ts'
 import { entryOrders } from './entry.ts'
 import { entryPage } from './entry.views.tsx'
-import { journalAgain, journalPage } from './journal.views.tsx'
+import { journalAgain, journalFilters, journalPage } from './journal.views.tsx'
 import { entriesAsked } from './journal-input.routes.ts'
 import { drawEntries, readEntries, readEntry } from './journal-list.actions.ts'
 
@@ -57,20 +59,15 @@ function registerList(server: HttpServer, pages: Pages): void {
       },
       async (request, reply) => {
         const { dialect, ...question } = request.query
+        const language = languageOfPage(request)
         const file = await pages.look(request, async (viewing) => ({
           table: await drawEntries(viewing, question),
-          filters: filtersOf(request.url),
+          filters: filterLines(askedIn(request.url), journalFilters, language),
           standing: await readStanding(viewing.handle, null),
           isSum: true,
         }))
-        return sendTable(reply, file, { ending, language: languageOfPage(request), dialect })
+        return sendTable(reply, file, { ending, language, dialect })
       },
     )
   }
 }
-
-/** As they were asked: a moment is a position or an instant. */
-const filtersOf = (url: string): readonly string[] =>
-  [...new URLSearchParams(url.split('?')[1])].flatMap(([name, value]) =>
-    name === 'dialect' || value === '' ? [] : [value],
-  )

@@ -9,7 +9,7 @@ import { Files } from '#platform/html/files.tsx'
 import { ErrorSummary, Field, Search, Select } from '#platform/html/forms.tsx'
 import { isOffered, type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
-import { formatCount, formatFiscalYear, say } from '#platform/i18n/format.ts'
+import { formatCounted, formatFiscalYear, say } from '#platform/i18n/format.ts'
 import { causes } from './cause.ts'
 import { entryKinds, entryOrders } from './entry.ts'
 import type { FiledEntry } from './journal-file.ts'
@@ -39,8 +39,8 @@ const words = {
   newest: { fr: 'De la plus récente', en: 'Newest first' },
   oldest: { fr: 'De la plus ancienne', en: 'Oldest first' },
   show: { fr: 'Afficher', en: 'Show' },
-  entry: { fr: 'écriture', en: 'entry' },
-  entries: { fr: 'écritures', en: 'entries' },
+  one: { fr: 'écriture', en: 'entry' },
+  several: { fr: 'écritures', en: 'entries' },
   total: { fr: 'Total', en: 'Total' },
   next: { fr: 'Page suivante', en: 'Next page' },
   none: {
@@ -53,6 +53,14 @@ const jurisdictionNames = {
   QC: { fr: 'Québec', en: 'Quebec' },
   CA: { fr: 'Canada', en: 'Canada' },
 } satisfies Record<(typeof jurisdictions)[number], Bilingual>
+
+/** What is asked of the journal, in the order in which a file of it says so. */
+export const journalFilters = {
+  ...{ cause: words.cause, kind: words.kind, jurisdiction: words.jurisdiction },
+  ...{ organization: words.organization, envelope: words.envelope, measure: words.measure },
+  ...{ fiscalYear: words.fiscalYear, document: words.document },
+  ...{ since: words.since, asOf: words.asOf },
+} satisfies Record<string, Bilingual>
 
 export interface JournalFacts {
   readonly entries: readonly FiledEntry[]
@@ -69,9 +77,7 @@ export function journalPage({ entries, count, next }: JournalFacts, screen: Scre
       <>
         <p>{say(words.intro, language)}</p>
         <Filters screen={screen} />
-        <p>
-          {formatCount(count, language)} {say(count === 1 ? words.entry : words.entries, language)}
-        </p>
+        <p>{formatCounted(count, words, language)}</p>
         <Files
           language={language}
           path="/journal"
@@ -122,6 +128,7 @@ export function EntryLines({ entries, screen, columns }: EntryLinesProps): VNode
       language={language}
       columns={columns}
       isNumbered
+      asWritten={['supplier']}
       hrefOf={(row, column) => hrefOf(row, column, { byId, screen })}
       wordsOf={{
         id: (id) => (id === 'total' ? words.total : undefined),

@@ -41,7 +41,7 @@ export function Proposals({ view, screen, isNext }: ProposalsProps): VNode | nul
       <h2>{say(words.title, language)}</h2>
       <p class="hint">{say(words.hint, language)}</p>
       <section class="scroll" aria-label={say(words.title, language)} {...scrollable}>
-        <table>
+        <table class="documents">
           <caption>{say(words.title, language)}</caption>
           <thead>
             <tr>

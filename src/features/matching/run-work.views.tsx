@@ -143,6 +143,7 @@ function Spending({
         value={line.expenditure}
         text={text}
       />
+      {isThere && ' '}
       {isThere && (
         <a
           href={pathIn(language, `/expenditures/${line.expenditure}`)}

@@ -88,6 +88,16 @@ export function formatPercent(percent: string, language: Language): string {
 export const formatCount = (count: number, language: Language): string =>
   counts[language].format(count)
 
+/** `1 écriture`, `12 écritures`: in French none is one as well, `0 écriture` and `0 entries`. */
+export function formatCounted(
+  count: number,
+  { one, several }: { readonly one: Bilingual; readonly several: Bilingual },
+  language: Language,
+): string {
+  const isOne = count === 1 || (count === 0 && language === 'fr')
+  return `${formatCount(count, language)} ${say(isOne ? one : several, language)}`
+}
+
 /** In prose, `1er mars 2026` or `March 1, 2026`; tables keep `2026-03-01`. @throws RangeError */
 export function formatDate(day: CalendarDate | string, language: Language): string {
   const parts = days[language].formatToParts(new Date(`${calendarDate(day)}T00:00:00Z`))

@@ -6,6 +6,7 @@ import {
   formatBoolean,
   formatCompact,
   formatCount,
+  formatCounted,
   formatDate,
   formatFiscalYear,
   formatPercent,
@@ -122,6 +123,19 @@ test('a yes and a no are words', () => {
 test('a count has no decimals', () => {
   expect(formatCount(12_345, 'fr')).toBe(`12${space}345`)
   expect(formatCount(12_345, 'en')).toBe('12,345')
+})
+
+test.each([
+  [0, '0 écriture', '0 entries'],
+  [1, '1 écriture', '1 entry'],
+  [2, '2 écritures', '2 entries'],
+])('%i of something is counted as the language counts', (count, fr, en) => {
+  const words = {
+    one: { fr: 'écriture', en: 'entry' },
+    several: { fr: 'écritures', en: 'entries' },
+  }
+  expect(formatCounted(count, words, 'fr')).toBe(fr)
+  expect(formatCounted(count, words, 'en')).toBe(en)
 })
 
 test('a sentence is said in the reader’s language', () => {
