@@ -24,7 +24,7 @@ export async function importRows(site: Site): Promise<Outcome> {
   const watch = watchOthers(service, laid.token)
   const steps = await bringIn(service, { officer: bringer, approver: laid.token })
   const waits = await watch.stop()
-  const memory = await peakMemory(service.pid)
+  const memory = steps.at(-1)?.memory ?? 0
   await service.stop()
   const copied = await copyRows(lab, laid, url)
   const ours = steps.reduce((sum, { millis }) => sum + millis, 0)
@@ -37,7 +37,7 @@ export async function importRows(site: Site): Promise<Outcome> {
     ratio: ours / copied,
     notes: [
       steps.map(({ what, millis }) => `${what} ${Math.round(millis)} ms`).join(', '),
-      `greatest memory of the service ${memory} MiB, ${memory <= memoryMax ? 'within' : 'above'} ${memoryMax}`,
+      `greatest memory of the service ${memory} MiB, ${memory <= memoryMax ? 'within' : 'above'} ${memoryMax}: ${steps.map((step) => `${step.memory} until ${step.what}`).join(', ')}`,
       `others meanwhile: p95 ${Math.round(percentile(waits, 0.95))} ms, median ${Math.round(median(waits))} ms, of ${waits.length} asked`,
       'COPY of journal entries, lines and documents as they were posted, in one transaction; the trigger that asks who signs is off there, since two people signed',
     ],
@@ -72,10 +72,12 @@ function csvFile(): Blob {
 interface Step {
   readonly what: string
   readonly millis: number
+  /** The greatest until then, in mebibytes. */
+  readonly memory: number
 }
 
 async function bringIn(
-  { address }: Served,
+  { address, pid }: Served,
   tokens: { readonly officer: string; readonly approver: string },
 ): Promise<readonly Step[]> {
   const steps: Step[] = []
@@ -87,7 +89,8 @@ async function bringIn(
       headers: { authorization: `Bearer ${init.token}`, ...init.headers },
     })
     const body = (await answer.json()) as { id: string; version: number }
-    steps.push({ what, millis: performance.now() - start })
+    const millis = performance.now() - start
+    steps.push({ what, millis, memory: await peakMemory(pid) })
     if (!answer.ok) {
       throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(body).slice(0, 500)}`)
     }
