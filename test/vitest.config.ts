@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const report = process.env.TEST_REPORT
+const report = process.env.TEST_REPORT || null
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
@@ -40,13 +40,14 @@ export default defineConfig({
     reporters: [
       'default',
       // For whoever adds several runs up (.ci/run).
-      ...(report === undefined ? [] : [['json', { outputFile: report }] as ['json', object]]),
+      ...(report === null ? [] : [['json', { outputFile: report }] as ['json', object]]),
     ],
     // As many files at a time as there are processors: most wait for the database.
     maxWorkers: '100%',
     // For what hangs; a machine that others keep busy takes its time.
     testTimeout: isLong || isRelease ? 3_600_000 : 240_000,
     hookTimeout: 240_000,
+    // Of the core by its own tests (npm run test:coverage); counting slows down whatever runs.
     coverage: {
       reporter: ['text-summary'],
       include: ['src/core/**'],
