@@ -22,6 +22,7 @@ import { registerReconciliationPages } from '#features/exports/reconciliation-pa
 import { registerReportPages } from '#features/exports/report-pages.routes.ts'
 import { registerReturnedPages } from '#features/exports/returned-pages.routes.ts'
 import { registerExtractPages } from '#features/extracts/extract-pages.routes.ts'
+import { registerMappingPages } from '#features/extracts/mapping-pages.routes.ts'
 import { registerPlannedPages } from '#features/funding/planned-pages.routes.ts'
 import {
   registerEnvelopeStepPages,
@@ -90,6 +91,7 @@ function registerEach(server: HttpServer, pages: Pages, options: PagesOptions): 
   registerImportFilePages(server, pages)
   registerImportStepPages(server, pages)
   registerExtractPages(server, pages)
+  registerMappingPages(server, pages)
   registerMatchingPages(server, pages)
   registerRunPages(server, pages)
   registerCommitmentPages(server, pages)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles, systemActor } from '#features/identity/actor.ts'
 import { perform } from '#features/identity/context.public.ts'
 import { addPerson } from '#features/identity/identity.actions.ts'
-import { visitorNames, visitorOf } from '#features/identity/visitor.ts'
+import { paths, visitorNames, visitorOf } from '#features/identity/visitor.ts'
 import { type TestApp, testApp } from '#test/support/app.ts'
 import { textOf, visitor } from '#test/support/pages.ts'
 
@@ -46,6 +46,16 @@ describe('the demo', () => {
     expect(page.html).toContain(visitorNames[role])
     expect(textOf(page.html)).toContain('You are in this role.')
     expect((await browser.get('/en')).status).toBe(200)
+  })
+
+  test.each(roles)('leads %s along pages that are there and that the role opens', async (role) => {
+    const browser = visitor(demo)
+    await browser.post('/fr/demo', { role })
+    const { html } = await browser.get('/fr/demo')
+    for (const { path } of paths[role]) {
+      expect(html).toContain(`<a href="/fr${path}">`)
+      expect([path, (await browser.get(`/fr${path}`)).status]).toEqual([path, 200])
+    }
   })
 
   test('changes role: the session of the one before ends', async () => {

@@ -64,6 +64,8 @@ describe('what waits for a person', () => {
     expect([...tasks].map(([name, { count }]) => [name, count])).toEqual([
       ['Dépenses retournées à corriger', 1],
       ['Mes brouillons', 3],
+      ['Engagements en brouillon', 1],
+      ['Révisions en brouillon', 1],
       ['Lignes sans appariement ni cause – 2025-2026-P03 MSP', 3],
       ['Lignes d’extrait à apparier – 2025-2026-P05 MSP', 2],
     ])
@@ -72,6 +74,8 @@ describe('what waits for a person', () => {
   test('of an approver is what they may decide and sign', async () => {
     expect([...(await tasksOf('approver')).keys()]).toEqual([
       'Décisions à prendre',
+      'Engagements soumis',
+      'Révisions soumises',
       'Appariement à signer – 2025-2026-P04 MSP',
     ])
   })

@@ -135,8 +135,9 @@ const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     'GET /extracts/:id',
     'GET /extracts/:id/rows.csv',
     'GET /extracts/:id/rows.xlsx',
+    ...['', '.csv', '.xlsx'].map((ending) => `GET /extracts/mappings${ending}`),
   ],
-  'extract.load': ['POST /extracts'],
+  'extract.load': ['POST /extracts', ...asForms('/extracts/mapping')],
   'import.read': [
     'GET /imports',
     'GET /imports.csv',

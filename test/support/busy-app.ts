@@ -73,6 +73,8 @@ async function fill(officer: Person, approver: Person): Promise<void> {
   const ledger = ['F-2 1234,50', 'F-77 12,00'].map((row) => row.split(' '))
   const lines = ledger.map(([piece = '', amount = '']) => ledgerRow('2025-06-15', piece, amount))
   await done(bringExtract(officer, { rows: lines }))
+  const mapping = { ...{ organization: 'MSP', system: 'Sage 300', version: 0 }, ...columns }
+  await done(officer.send('PUT', '/extract-mappings', { body: mapping }))
   const run = { organization: 'MSP', fiscalYear: '2025-2026', period: 3 }
   await done(officer.send('POST', '/matching/runs', { body: run }))
   await importedInEachState(officer, approver)
@@ -102,6 +104,11 @@ async function yearsClosed(officer: Person, approver: Person): Promise<void> {
   const policies = [{ envelope: 'QC-M12', policy: 'carry-percent', percent: '5' }]
   const body = yearEnd({ fiscalYear: '2022-2023', policies })
   await done(officer.send('POST', '/year-end', { body }))
+}
+
+const columns = {
+  ...{ date: 'Jour', document: 'Réf.', description: 'Texte', amount: 'Montant net' },
+  spendingSign: 'negative',
 }
 
 async function importedInEachState(officer: Person, approver: Person): Promise<void> {

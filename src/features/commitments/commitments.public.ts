@@ -5,6 +5,7 @@ import { commitmentNotFound } from './cell.public.ts'
 import { type Commitment, remainingOf } from './commitment.ts'
 import { findByNumber, updateCommitment } from './commitments.store.ts'
 
+export { countCommitments } from './commitment-list.store.ts'
 export {
   findCommitment,
   listCommitmentsNamed,

@@ -40,6 +40,7 @@ const words = {
   },
   more: { fr: 'Préciser comment lire le fichier', en: 'Say how to read the file' },
   send: { fr: 'Charger l’extrait', en: 'Load the extract' },
+  mappings: { fr: 'Correspondances de colonnes', en: 'Mappings of columns' },
   none: { fr: 'Aucun extrait chargé.', en: 'No extract has been loaded.' },
   noneYet: {
     fr: 'Aucun extrait chargé. Chargez celui de la première période ci-dessus.',
@@ -68,6 +69,9 @@ export function extractsPage(facts: ExtractsFacts, screen: Screen): Page {
     main: (
       <>
         <ErrorSummary screen={screen} labels={{ ...words, ...fileLabels }} />
+        <p>
+          <a href={pathIn(language, '/extracts/mappings')}>{say(words.mappings, language)}</a>
+        </p>
         {organizations.length > 0 && <Load facts={facts} screen={screen} />}
         <Files language={language} path="/extracts" />
         <TableView

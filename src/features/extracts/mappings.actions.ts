@@ -25,6 +25,22 @@ export async function readMappings(viewing: Viewing): Promise<readonly SavedMapp
   return mappings.filter(({ organization }) => may(viewing.actor, 'extract.read', organization))
 }
 
+/** @throws Problem `extracts/mapping-not-found`, also for what one may not see */
+export async function readMapping(
+  viewing: Viewing,
+  organization: string,
+  system: string,
+): Promise<SavedMapping> {
+  const mapping = await findMapping(viewing.handle, organization, system)
+  if (mapping === null || !may(viewing.actor, 'extract.read', organization)) {
+    throw new Problem('not-found', 'extracts/mapping-not-found', {
+      fr: 'Cette correspondance n’existe pas.',
+      en: 'There is no such mapping.',
+    })
+  }
+  return mapping
+}
+
 export async function changeMapping(
   context: Context,
   { version, ...stated }: StatedMapping,

@@ -3,6 +3,8 @@ import { reach } from '#features/identity/permission.ts'
 import type { Revision } from './revision.ts'
 import { listRevisions } from './revisions.store.ts'
 
+export { countRevisions } from './revisions.store.ts'
+
 const most = 500
 
 /** Approved changes of an envelope's money, those that the reader may open; the lines of others apart. */

@@ -1,5 +1,7 @@
+import { countCommitments } from '#features/commitments/commitments.public.ts'
 import { countPending } from '#features/expenditures/pending.public.ts'
 import { documentLinks, linkKey } from '#features/exports/open-documents.ts'
+import { countRevisions } from '#features/funding/revisions.public.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import { may, reach } from '#features/identity/permission.ts'
 import { listWaitingLedgers } from '#features/matching/matching.public.ts'
@@ -38,6 +40,7 @@ export async function readTasks(viewing: Viewing): Promise<readonly Task[]> {
   const { actor } = viewing
   return [
     ...(may(actor, 'expenditure.read') ? await documentTasks(viewing) : []),
+    ...(may(actor, 'commitment.read') ? await budgetTasks(viewing) : []),
     ...(may(actor, 'matching.read') ? await ledgerTasks(viewing) : []),
     ...(may(actor, 'period.manage') ? await periodTasks(viewing) : []),
   ].filter(({ count }) => count > 0)
@@ -51,6 +54,31 @@ async function documentTasks(viewing: Viewing): Promise<readonly Task[]> {
     { kind: 'drafts', count: drafts, path: own, of: null },
     { kind: 'approvals', count: toApprove, path: '/approvals', of: null },
   ]
+}
+
+/** Drafts are the officers' affair, and what is submitted the approvers'. */
+async function budgetTasks({ handle, actor }: Viewing): Promise<readonly Task[]> {
+  const states = [
+    ...(may(actor, 'commitment.enter') ? (['draft'] as const) : []),
+    ...(may(actor, 'commitment.decide') ? (['submitted'] as const) : []),
+  ]
+  const tasks: Task[] = []
+  for (const state of states) {
+    const isDraft = state === 'draft'
+    const commitments = await countCommitments(handle, reach(actor, 'commitment.read'), { state })
+    const revisions = await countRevisions(handle, reach(actor, 'proposal.read'), { state })
+    tasks.push(
+      {
+        kind: isDraft ? 'commitment-drafts' : 'commitments-submitted',
+        ...{ count: commitments.count, path: `/commitments?state=${state}`, of: null },
+      },
+      {
+        kind: isDraft ? 'revision-drafts' : 'revisions-submitted',
+        ...{ count: revisions, path: `/revisions?state=${state}`, of: null },
+      },
+    )
+  }
+  return tasks
 }
 
 async function ledgerTasks({ handle, actor }: Viewing): Promise<readonly Task[]> {

@@ -157,7 +157,9 @@ function askToSignIn(request: FastifyRequest, reply: FastifyReply, isDemo: boole
   }
   const sent = body === undefined || body === null ? null : splitControl(body as Fields)
   const kept = sent === null ? null : { ...flatten(sent.fields), ...carried(sent.control) }
-  const page = signInPage({ next: nextOf(request, url), kept, isDemo }, screenOf(request, {}))
+  const isFileLost = request.routeOptions.config.takesFile === true
+  const facts = { next: nextOf(request, url), kept, isDemo, isFileLost }
+  const page = signInPage(facts, screenOf(request, {}))
   return sendPage(request, reply, page, sessionRefused().status)
 }
 

@@ -17,6 +17,10 @@ const words = {
     fr: 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
     en: 'Your password is changed. Sign in with the new one.',
   },
+  fileLost: {
+    fr: 'Votre session est terminée. Le fichier n’a pas été reçu : reconnectez-vous et choisissez-le de nouveau.',
+    en: 'Your session has ended. The file was not received: sign in again and choose it once more.',
+  },
   resume: { fr: 'Reprendre l’envoi', en: 'Send again' },
   resumeHint: {
     fr: 'Vous êtes de nouveau en session. Voici ce que vous aviez saisi; rien n’est encore enregistré.',
@@ -37,12 +41,14 @@ export interface SignInFacts {
   readonly next: string
   readonly kept: Kept | null
   readonly isDemo: boolean
+  /** A form with a file came without a session, and was not read. */
+  readonly isFileLost?: boolean
   /** The person has just given themselves another password. */
   readonly isChanged?: boolean
 }
 
 export function signInPage(facts: SignInFacts, screen: Screen): Page {
-  const { next, kept, isDemo, isChanged } = facts
+  const { next, kept, isDemo, isChanged, isFileLost } = facts
   const { language } = screen
   return {
     title: words.signIn,
@@ -55,6 +61,7 @@ export function signInPage(facts: SignInFacts, screen: Screen): Page {
           </p>
         )}
         {kept !== null && <p class="notice">{say(words.ended, language)}</p>}
+        {isFileLost === true && <p class="notice">{say(words.fileLost, language)}</p>}
         {isDemo && (
           <p class="notice">
             <a href={pathIn(language, '/demo')}>{say(words.demo, language)}</a>
@@ -90,7 +97,10 @@ export function signInPage(facts: SignInFacts, screen: Screen): Page {
 export function resumePage({ next, kept }: { next: string; kept: Kept }, screen: Screen): Page {
   const { language, form } = screen
   const entries = Object.entries(kept).flatMap(([name, value]) =>
-    [value].flat().map((each) => ({ name, value: each })),
+    typeof value === 'string'
+      ? [{ name, value }]
+      : // Each at its place: a list of one, sent under its name alone, would come as a text.
+        value.map((each, place) => ({ name: `${name}.${place}`, value: each })),
   )
   const typed = entries.filter(({ name }) => name !== 'key' && name !== 'version')
   return {
