@@ -35,7 +35,7 @@ const shots: readonly Shot[] = [
 
 async function typeIn(page: Page): Promise<void> {
   const typed = { measure: '12', serviceDate: '2025-06-27', documentNumber: 'F-2043' }
-  const said = { supplier: 'Maison de Marthe', description: 'Hébergement', amount: '2 150,00' }
+  const said = { supplier: 'Maison des Lilas', description: 'Hébergement', amount: '2 150,00' }
   for (const [name, value] of Object.entries({ ...typed, ...said })) {
     await page.fill(`main [name="${name}"]`, value)
   }
@@ -92,7 +92,7 @@ try {
   await mkdir(folder, { recursive: true })
   for (const role of roles) {
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
+      viewport: { width: 1280, height: 720 },
       colorScheme: 'light',
       locale: 'fr-CA',
       reducedMotion: 'reduce',

@@ -23,12 +23,12 @@ const common = { organization: 'MSP', description: 'Services rendus' }
 
 /** The first stays a draft, the next four wait for approval, the others are posted. */
 const spending = [
-  ['12', '2025-06-26', 'F-2041', 'Projet intervention prostitution de Québec', '1850.00'],
-  ['12', '2025-06-20', 'F-2038', 'Maison de Marthe', '12400.00'],
+  ['12', '2025-06-26', 'F-2041', 'Projet pilote Rive-Nord', '1850.00'],
+  ['12', '2025-06-20', 'F-2038', 'Maison des Lilas', '12400.00'],
   ['8', '2025-06-19', 'F-2035', 'Clinique juridique du quartier', '6320.75'],
   ['17', '2025-06-18', 'F-2033', 'Centre de formation policière', '28900.00'],
   ['12', '2025-06-17', 'F-2031', 'Traductions Laurentides', '742.18'],
-  ['12', '2025-06-12', 'F-2024', 'Projet intervention prostitution de Québec', '15500.00'],
+  ['12', '2025-06-12', 'F-2024', 'Projet pilote Rive-Nord', '15500.00'],
   ['8', '2025-06-10', 'F-2019', 'Organisme d’aide aux victimes', '9875.50'],
   ['17', '2025-06-06', 'F-2011', 'Centre de formation policière', '31250.00'],
   ['12', '2025-06-04', 'F-2007', 'Imprimerie du Fleuve', '1209.44'],

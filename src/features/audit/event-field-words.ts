@@ -53,7 +53,7 @@ const words: Readonly<Record<string, Bilingual>> = {
   fileName: { fr: 'Fichier', en: 'File' },
   bytes: { fr: 'Octets', en: 'Bytes' },
   digest: { fr: 'Empreinte', en: 'Digest' },
-  sha256: { fr: 'Empreinte SHA-256', en: 'SHA-256' },
+  sha256: { fr: 'Empreinte SHA-256', en: 'SHA-256 digest' },
   rows: { fr: 'Lignes', en: 'Rows' },
   row: { fr: 'Ligne', en: 'Row' },
   place: { fr: 'Rang', en: 'Place' },

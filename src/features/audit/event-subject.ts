@@ -24,10 +24,24 @@ export interface Place {
   readonly path: string
 }
 
+/** What is done with an envelope or a relation is done with its proposal, which has a page from the first. */
+const proposalOf: Readonly<Record<string, string>> = {
+  envelope: '/proposals/envelopes',
+  relation: '/proposals/relations',
+}
+
 /** Null for what has no page of its own. */
-export function placeOf(subject: string): Place | null {
+export const placeOf = (subject: string): Place | null => placeIn(subject, listOf)
+
+/** The same of the subject of an event. */
+export function placeOfEvent(subject: string): Place | null {
+  const proposal = placeIn(subject, proposalOf)
+  return proposal === null ? placeOf(subject) : { ...proposal, list: '/proposals' }
+}
+
+function placeIn(subject: string, lists: Readonly<Record<string, string>>): Place | null {
   const [noun = '', id = '', ...more] = subject.split('/')
-  const list = Object.hasOwn(listOf, noun) ? listOf[noun] : undefined
+  const list = Object.hasOwn(lists, noun) ? lists[noun] : undefined
   return list === undefined || more.length > 0 || !/^[\w-]{1,60}$/.test(id)
     ? null
     : { list, path: `${list}/${id}` }

@@ -8,7 +8,7 @@ import { formatInstant, missingSign, say } from '#platform/i18n/format.ts'
 import type { RecordedEvent } from './event.ts'
 import { changesOf, type FieldChange } from './event-changes.ts'
 import { fieldWords } from './event-field-words.ts'
-import { nameIn, placeOf } from './event-subject.ts'
+import { nameIn, placeOfEvent } from './event-subject.ts'
 import { eventWords, subjectWords } from './event-words.ts'
 import type { Observation } from './observation.ts'
 import { ObservationList } from './observations.views.tsx'
@@ -116,7 +116,7 @@ function Subject({
   screen,
 }: Omit<EventFacts, 'observations'> & { screen: Screen }) {
   const { language } = screen
-  const place = placeOf(event.subject)
+  const place = placeOfEvent(event.subject)
   const mayOpen = isThere && place !== null && isOffered(screen, place.list)
   return (
     <>

@@ -63,9 +63,12 @@ export function entryPage(facts: EntryFacts, screen: Screen): Page {
   }
 }
 
-const lineColumns = ['account', 'envelope', 'measure', 'organization', 'fiscalYear', 'amount'].map(
-  (field) => `lines.${field}`,
-)
+const lineColumns = [
+  'id',
+  ...['account', 'envelope', 'measure', 'organization', 'fiscalYear', 'amount'].map(
+    (field) => `lines.${field}`,
+  ),
+]
 
 function Said({ facts, screen }: { facts: EntryFacts; screen: Screen }): VNode {
   const { entry, cause, reversedBy } = facts
