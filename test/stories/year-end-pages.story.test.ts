@@ -175,6 +175,7 @@ describe('a year-end', () => {
     const returned = await preparing.get(`/fr/year-end/${id}`)
     expect(saidBy(returned)).toContain(`retournée – approver@vigie.test Motif : ${markup}`)
     expect(returned.html).not.toContain(markup)
+    expect(saidBy(returned)).toContain('Elle a été retournée : un agent financier')
     const again = /href="([^"]*year-end\/preview\?[^"]*)"/.exec(returned.html)?.[1] ?? ''
     const page = await preparing.get(again.replaceAll('&amp;', '&'))
     expect(page.html).toContain('value="QC-M12"')

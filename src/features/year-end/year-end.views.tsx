@@ -21,6 +21,10 @@ import { yearEndWords } from './year-end-words.ts'
 
 const words = {
   again: { fr: 'Prévisualiser et préparer de nouveau', en: 'Preview and prepare again' },
+  returned: {
+    fr: 'Elle a été retournée : un agent financier de l’organisme doit la préparer de nouveau.',
+    en: 'It was returned: an officer of the organization must prepare it again.',
+  },
   figures: { fr: 'Chiffres', en: 'Figures' },
   carryAll: { fr: 'tout reporter, partout', en: 'carry all, everywhere' },
   changed: {
@@ -36,6 +40,7 @@ const words = {
     fr: 'Ils sont en préparation : rechargez la page dans un instant.',
     en: 'They are being drawn: load the page again in a moment.',
   },
+  sha256: { fr: 'SHA-256', en: 'SHA-256' },
   workbook: { fr: 'Classeur XLSX', en: 'XLSX workbook' },
   data: { fr: 'Données JSON', en: 'JSON data' },
   list: { fr: 'Toutes les fermetures', en: 'All year-ends' },
@@ -89,7 +94,11 @@ export function yearEndPage(document: YearEndDocument, screen: Screen): Page {
       <>
         <NextSteps
           language={language}
-          waiting={waitingWords(yearEnd, reader, decisions.length === 0 ? [] : steps)}
+          waiting={
+            yearEnd.state === 'draft'
+              ? words.returned
+              : waitingWords(yearEnd, reader, decisions.length === 0 ? [] : steps)
+          }
           steps={[
             ...decisions,
             ...(isAgain ? [{ path: `/year-end/preview?${again}`, words: words.again }] : []),
@@ -166,7 +175,7 @@ function Kept({ yearEnd, kept, screen }: SaidProps & Pick<YearEndDocument, 'kept
               {file.language === null ? '' : ` (${file.language})`}
             </a>
             <br />
-            SHA-256 <code>{file.sha256}</code>
+            {say(words.sha256, language)} <code>{file.sha256}</code>
           </li>
         ))}
       </ul>
