@@ -12,6 +12,7 @@ import { reportPeers } from './bench/report-peers.ts'
 import { reportGrowth, reportSql } from './bench/reports.ts'
 import { type Site, siteIn } from './bench/site.ts'
 import { verify } from './bench/verify.ts'
+import { workbook } from './bench/workbook.ts'
 
 /**
  * `npm run bench [-- NAME…] [--json FILE]`: figures beside something real, in one run; docs of the
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (site: Site) => Promise<Outcome>>> = {
   import: importRows,
   match,
   verify,
+  workbook,
   page,
   'first-run': firstRun,
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemActor } from '#features/identity/actor.ts'
 import { perform } from '#features/identity/context.public.ts'
@@ -9,6 +9,7 @@ import { type Lab, order, settle } from './lab.ts'
 import { figure, judged, median, type Outcome, percentile } from './outcome.ts'
 import { type Served, serve } from './served.ts'
 import type { Site } from './site.ts'
+import { peakMemory, watchOthers } from './watching.ts'
 
 const rows = Number(process.env.BENCH_IMPORT_ROWS ?? 100_000)
 const memoryMax = 400
@@ -21,7 +22,11 @@ export async function importRows(site: Site): Promise<Outcome> {
   const bringer = await tokenOf(url, officer)
   await settle(url)
   const service = await serve(lab, url)
-  const watch = watchOthers(service, laid.token)
+  const watch = watchOthers(() =>
+    fetch(`${service.address}/api/v1/measures?limit=50`, {
+      headers: { authorization: `Bearer ${laid.token}` },
+    }).then((answer) => answer.text()),
+  )
   const steps = await bringIn(service, { officer: bringer, approver: laid.token })
   const waits = await watch.stop()
   const memory = steps.at(-1)?.memory ?? 0
@@ -117,40 +122,6 @@ async function bringIn(
   )
   await step('approve', 'approve', tokens.approver, confirmed.version)
   return steps
-}
-
-/** What somebody else waits for meanwhile, asked for again and again. */
-function watchOthers({ address }: Served, token: string) {
-  const waits: number[] = []
-  const state = { isOver: false }
-  const run = (async () => {
-    while (!state.isOver) {
-      const start = performance.now()
-      await fetch(`${address}/api/v1/measures?limit=50`, {
-        headers: { authorization: `Bearer ${token}` },
-      }).then(
-        (answer) => answer.text(),
-        () => {
-          state.isOver = true
-        },
-      )
-      waits.push(performance.now() - start)
-      await new Promise((resolve) => setTimeout(resolve, 25))
-    }
-  })()
-  return {
-    async stop(): Promise<readonly number[]> {
-      state.isOver = true
-      await run
-      return waits
-    },
-  }
-}
-
-/** In mebibytes, as the kernel counted it; 0 where it does not say. */
-async function peakMemory(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
 }
 
 /** The same rows as they were posted, into a copy of the ground; milliseconds to the commit. */

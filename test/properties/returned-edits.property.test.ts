@@ -68,7 +68,7 @@ function drawOnce(asked: AskedWorkbook): Workbook {
 
 const redrawing: Redrawing = {
   standing: async () => ({ position, positionAt, seal }),
-  redraw: async (asked) => drawOnce(asked),
+  redraw: async (asked) => ({ workbook: drawOnce(asked) }),
 }
 
 const reconciliation = {

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readStanding } from '#features/audit/audit.public.ts'
+import {
+  judgeReturned,
+  type Look,
+  redrawn,
+  type Verdict,
+} from '#features/exports/returned.actions.ts'
 import { type StreamAsked, streamWorkbook } from '#features/exports/workbooks.actions.ts'
 import { type HeldRole, systemActor } from '#features/identity/actor.ts'
 import { view } from '#features/identity/context.public.ts'
@@ -6,6 +13,14 @@ import type { ReportRequest } from '#features/reports/request.ts'
 import { readWorkbook, recalculate } from '#test/features/exports/recalculate.ts'
 import { type Person, type TestApp, testApp } from '#test/support/app.ts'
 import { draft, post } from '#test/support/drafts.ts'
+import {
+  change,
+  editedFile,
+  type Parts,
+  partOf,
+  putCell,
+  returnedHere,
+} from '#test/support/returned.ts'
 
 /**
  * A reconciliation with more lines than are held at once, here more than three: written as its
@@ -168,6 +183,47 @@ describe('a workbook written as its documents are read', () => {
     expect(bytes.equals((await written({}, roles)).bytes)).toBe(true)
     const texts = [...readWorkbook(bytes).cells('Dépenses')].map(([, { value }]) => value)
     expect(texts.some((text) => text?.startsWith('D-2025-2026'))).toBe(false)
+  })
+})
+
+describe('a workbook that was written so and came back', () => {
+  const several = { documentsMax: 3, sheetRows: 12 }
+
+  async function judged(edit: (parts: Parts) => void, limits = several): Promise<Verdict> {
+    const { bytes } = await written({ limits })
+    const call = { actor: { email: systemActor.email, roles: auditing }, request: 'test' }
+    const look: Look = (reading) =>
+      view(app.database.service, { ...call, operatingSystemUser: null }, reading)
+    const returned = await returnedHere(editedFile(bytes, edit))
+    const standing = await look(({ handle }) => readStanding(handle, null))
+    return judgeReturned(returned, {
+      standing: async () => standing,
+      redraw: (asked, stands) => redrawn(look, asked, stands, limits),
+    })
+  }
+
+  test.each([several, few])('is unchanged as it was: %o', async (limits) => {
+    expect(await judged(() => undefined, limits)).toMatchObject({ isUnchanged: true, listed: [] })
+  })
+
+  test('names a line that was changed on a further sheet, with both values', async () => {
+    const found = await judged((parts) =>
+      putCell(parts, 'Dépenses 2', 'A6', '<c r="A6"><v>777</v></c>'),
+    )
+    expect(found.listed).toMatchObject([
+      { sheet: 'Dépenses 2', cell: 'A6', kind: 'value', file: '777' },
+    ])
+  })
+
+  test('names a line that was taken out, and an exception that was', async () => {
+    const without = (sheet: string, row: number) => (parts: Parts) =>
+      change(parts, partOf(parts, sheet), (xml) =>
+        xml.replace(new RegExp(`<row r="${row}".*?</row>`, 's'), ''),
+      )
+    for (const sheet of ['Dépenses 3', 'Exceptions 2']) {
+      const { listed } = await judged(without(sheet, 6))
+      expect(listed).toMatchObject([{ sheet, cell: '6:6', kind: 'row-removed', file: null }])
+    }
   })
 })
 

@@ -50,6 +50,9 @@ beforeAll(async () => {
     return { id: items.find((user: { email: string }) => user.email === email).id }
   }
   subjects.tokens = async () => ({ id: (await person.send('POST', '/tokens')).body.id })
+  subjects.exports = async () => ({
+    id: (await person.send('POST', '/exports', { body: { report: 'comparison' } })).body.id,
+  })
   subjects.organizations = async () => ({ code: 'MSP' })
   const enter = async (url: string, sent: object) => {
     const { status, text, body } = await officer.send('POST', url, { body: sent })

@@ -9,6 +9,7 @@ import { readOrigins } from '#features/imports/origins.public.ts'
 import { factsOf } from '#features/reconciliation/facts.ts'
 import { Spool } from '#platform/files/spool.ts'
 import { type LongSheet, type Row, shared } from '#platform/tables/long-sheet.ts'
+import type { Workbook } from '#platform/tables/workbook.ts'
 import { writeLongWorkbook } from '#platform/tables/xlsx-long.ts'
 import { detailsOfDocuments } from './detail.ts'
 import {
@@ -16,6 +17,7 @@ import {
   type LongMeasure,
   type LongReconciliation,
   leadingExceptionRows,
+  longParts,
   longReconciliation,
   type NotedException,
   notedExceptionRow,
@@ -44,19 +46,55 @@ export interface LongAsked {
  */
 export async function* drawLongReconciliation(
   viewing: Viewing,
-  { sources, filter, size, language }: LongAsked,
+  asked: LongAsked,
   told: Told,
 ): AsyncGenerator<Uint8Array, void> {
-  const lots = detailLots(viewing, sources, filter)
+  const lots = detailLots(viewing, asked.sources, asked.filter)
   const first = await lots.next()
   const details = first.done === true ? [] : first.value
-  const described: ReconciliationSources = { ...sources, details, detailKind: 'documents' }
-  const long = longReconciliation(described, size, language)
+  const long = describedWith(details, asked)
+  yield* writeLongWorkbook(long.workbook, sheetsIn(long, followed(details, lots), told))
+}
+
+/** What such a workbook is, without its long rows: they come of any snapshot, as often as is asked. */
+export interface LongDescribed {
+  readonly workbook: Workbook
+  readonly sheets: readonly Pick<LongSheet, 'name' | 'rowCount'>[]
+  readonly sheetsIn: (viewing: Viewing) => readonly LongSheet[]
+}
+
+export async function describeLongReconciliation(
+  viewing: Viewing,
+  asked: LongAsked,
+): Promise<LongDescribed> {
+  const lotsIn = (looked: Viewing) => detailLots(looked, asked.sources, asked.filter)
+  const lots = lotsIn(viewing)
+  const first = await lots.next()
+  await lots.return()
+  const long = describedWith(first.done === true ? [] : first.value, asked)
+  return {
+    workbook: long.workbook,
+    sheets: longParts(long.places),
+    sheetsIn: (looked) => sheetsIn(long, lotsIn(looked), () => undefined),
+  }
+}
+
+const describedWith = (
+  details: readonly PlacedDetail[],
+  { sources, size, language }: LongAsked,
+): LongReconciliation =>
+  longReconciliation({ ...sources, details, detailKind: 'documents' }, size, language)
+
+function sheetsIn(
+  long: LongReconciliation,
+  lots: AsyncIterable<readonly PlacedDetail[]>,
+  told: Told,
+): LongSheet[] {
   const reading = new LineReading(long, told)
-  yield* writeLongWorkbook(long.workbook, [
-    ...sheetsFor(long.places.expenditures, reading.expenditures(followed(details, lots))),
+  return [
+    ...sheetsFor(long.places.expenditures, reading.expenditures(lots)),
     ...sheetsFor(long.places.exceptions, reading.exceptions()),
-  ])
+  ]
 }
 
 async function* detailLots(

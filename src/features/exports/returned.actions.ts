@@ -11,8 +11,10 @@ import {
 } from '#platform/files/returned-workbook.ts'
 import { compareWorkbooks } from '#platform/tables/compare-workbooks.ts'
 import type { Differences } from '#platform/tables/difference.ts'
+import { type RowFlows, rowsOnly } from '#platform/tables/long-sheet.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'
 import type { DetailKind } from './detail.ts'
+import { describeLongReconciliation, type LongDescribed } from './long-workbook.actions.ts'
 import { describeTieOut, type Standing } from './other-workbooks.actions.ts'
 import type { AskedWorkbook } from './report-command.ts'
 import {
@@ -23,7 +25,7 @@ import {
   type ToldOrigin,
   withSite,
 } from './returned.ts'
-import { describeWorkbook } from './workbooks.actions.ts'
+import { describeWorkbook, longAsked, workbookLimits } from './workbooks.actions.ts'
 
 /** What a workbook that came back was found to be. */
 export interface Verdict extends Differences {
@@ -60,7 +62,7 @@ export async function verifyReturned(
   await look(async (viewing) => authorize(viewing, 'record.verify'))
   const record: Redrawing = {
     standing: (told) => look((viewing) => findStanding(viewing, told)),
-    redraw: (asked, standing) => look((viewing) => redraw(viewing, asked, standing)),
+    redraw: (asked, standing) => redrawn(look, asked, standing),
   }
   return withReturned(file, (returned) => judgeReturned(returned, record), signal)
 }
@@ -69,7 +71,13 @@ export async function verifyReturned(
 export interface Redrawing {
   /** @throws Problem where the record has no such position */
   readonly standing: (told: ToldOrigin) => Promise<Standing>
-  readonly redraw: (asked: AskedWorkbook, standing: Standing) => Promise<Workbook>
+  readonly redraw: (asked: AskedWorkbook, standing: Standing) => Promise<Redrawn>
+}
+
+/** What the record gives; rows that are too many to hold are read when they are looked at. */
+export interface Redrawn {
+  readonly workbook: Workbook
+  readonly flows?: RowFlows
 }
 
 export async function judgeReturned(
@@ -81,8 +89,9 @@ export async function judgeReturned(
   requireOurs(told)
   const standing = await record.standing(told)
   return closest(told.asked, async (asked) => {
-    const described = await record.redraw(asked, standing)
-    const { count, listed } = await compareWorkbooks(described, returned, listedMax)
+    const { workbook, ...flowing } = await record.redraw(asked, standing)
+    const comparing = { listedMax, ...flowing }
+    const { count, listed } = await compareWorkbooks(workbook, returned, comparing)
     return {
       isUnchanged: count === 0,
       ...{ count, listed },
@@ -101,17 +110,47 @@ async function findStanding({ handle }: Viewing, told: ToldOrigin): Promise<Stan
   return readStanding(handle, positionTold(told, sealed, last))
 }
 
-async function redraw(
-  viewing: Viewing,
+export async function redrawn(
+  look: Look,
   told: AskedWorkbook,
   standing: Standing,
-): Promise<Workbook> {
-  const asked = withSite(told, viewing.site ?? null)
-  const { request } = asked
-  if (request.name !== 'tie-out') {
+  limits = workbookLimits,
+): Promise<Redrawn> {
+  const described = await look(async (viewing) => {
+    const asked = withSite(told, viewing.site ?? null)
+    const { request } = asked
+    if (request.name === 'tie-out') {
+      return { workbook: await redrawTieOut(viewing, asked, standing) }
+    }
     const asOf = { position: standing.position }
-    return describeWorkbook(viewing, { ...asked, request: { ...request, asOf } })
-  }
+    const again = { ...asked, request: { ...request, asOf } }
+    const long = await longAsked(viewing, { ...again, limits })
+    return long === null
+      ? { workbook: await describeWorkbook(viewing, again) }
+      : describeLongReconciliation(viewing, long)
+  })
+  return 'sheetsIn' in described
+    ? { workbook: described.workbook, flows: flowsOf(described, look) }
+    : described
+}
+
+/** Each look is a snapshot of its own: as of one position they all have the same rows. */
+const flowsOf = ({ sheets, sheetsIn }: LongDescribed, look: Look): RowFlows =>
+  new Map(
+    sheets.map(({ name, rowCount }) => [
+      name,
+      {
+        rowCount,
+        look: (use) => look((viewing) => use(rowsOnly(sheetsIn(viewing), name))),
+      },
+    ]),
+  )
+
+async function redrawTieOut(
+  viewing: Viewing,
+  asked: AskedWorkbook,
+  standing: Standing,
+): Promise<Workbook> {
   const { workbook, run } = await describeTieOut(viewing, asked, standing)
   const changedAt = await findLastPosition(viewing.handle, `matching/${run}`)
   requireUnmoved(standing.position, changedAt ?? 0)

@@ -21,7 +21,7 @@ import type { Workbook } from '#platform/tables/workbook.ts'
 import { writeWorkbook } from '#platform/tables/xlsx.ts'
 import { comparisonWorkbook } from './comparison-workbook.views.ts'
 import { type DetailKind, type DetailRow, detailsOfCells, detailsOfDocuments } from './detail.ts'
-import { drawLongReconciliation, type Told } from './long-workbook.actions.ts'
+import { drawLongReconciliation, type LongAsked, type Told } from './long-workbook.actions.ts'
 import { describeOther } from './other-workbooks.actions.ts'
 import { reconciliationWorkbook } from './reconciliation-workbook.views.ts'
 import { type AskedWorkbook, commandOf } from './report-command.ts'
@@ -82,25 +82,38 @@ export async function describeWorkbook(
  */
 export async function* streamWorkbook(
   viewing: Viewing,
-  { request, language, detail, limits = workbookLimits }: StreamAsked,
+  asked: StreamAsked,
   told: Told = () => undefined,
 ): AsyncGenerator<Uint8Array, void> {
-  if (request.name === 'reconciliation' && showsDocuments(viewing, detail)) {
-    const drawn = await drawReconciliation(viewing, request)
-    const filter = behind(drawn)
-    const size = await sizeOfPosted(viewing.handle, [everyOrganization], filter)
-    const { documentsMax, sheetRows } = limits
-    if (size.documents > documentsMax) {
-      const beside = await readBeside(viewing, drawn.facts)
-      const site = siteOf(viewing, request)
-      const command = commandOf(drawn.report, language, 'documents', site)
-      const sources = { ...drawn, ...beside, command, site }
-      const asked = { sources, filter, size: { ...size, sheetRows }, language }
-      yield* drawLongReconciliation(viewing, asked, told)
-      return
-    }
+  const long = await longAsked(viewing, asked)
+  if (long === null) {
+    const { request, language, detail } = asked
+    yield await drawWorkbook(viewing, request, language, detail)
+  } else {
+    yield* drawLongReconciliation(viewing, long, told)
   }
-  yield await drawWorkbook(viewing, request, language, detail)
+}
+
+/** What a workbook is drawn from whose documents are too many to be held; null for any other. */
+export async function longAsked(
+  viewing: Viewing,
+  { request, language, detail, limits = workbookLimits }: StreamAsked,
+): Promise<LongAsked | null> {
+  if (request.name !== 'reconciliation' || !showsDocuments(viewing, detail)) {
+    return null
+  }
+  const drawn = await drawReconciliation(viewing, request)
+  const filter = behind(drawn)
+  const size = await sizeOfPosted(viewing.handle, [everyOrganization], filter)
+  const { documentsMax, sheetRows } = limits
+  if (size.documents <= documentsMax) {
+    return null
+  }
+  const beside = await readBeside(viewing, drawn.facts)
+  const site = siteOf(viewing, request)
+  const command = commandOf(drawn.report, language, 'documents', site)
+  const sources = { ...drawn, ...beside, command, site }
+  return { sources, filter, size: { ...size, sheetRows }, language }
 }
 
 export interface StreamAsked extends Omit<AskedWorkbook, 'detail'> {

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import { type Pool, types } from 'pg'
 import { type Db, fromKysely, PgBoss } from 'pg-boss'
 import type { Work } from './transaction.ts'
 
@@ -106,8 +106,12 @@ export async function workOff(pool: Pool, { queue, run, complain }: WorkedOff): 
   return { stop }
 }
 
-/** Several statements in one text are sent as they are, which parameters would forbid. */
+/**
+ * Several statements in one text are sent as they are, which parameters would forbid. Values come
+ * back as `pg` reads them and not as ours do: of a list of ids that stays a text pg-boss would find
+ * none, and take every job for lost at its first sign of life.
+ */
 const databaseOf = (pool: Pool): Db => ({
   executeSql: (text, values = []) =>
-    values.length === 0 ? pool.query(text) : pool.query(text, [...values]),
+    pool.query({ text, types, ...(values.length === 0 ? {} : { values: [...values] }) }),
 })

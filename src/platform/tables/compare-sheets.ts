@@ -7,8 +7,14 @@ import type { AlignedSheet, ReturnedWorkbook } from '#platform/files/returned-wo
 import { DigestedRows, type RowDigests } from '#platform/files/row-digests.ts'
 import { compareCells, type FileRow, shownValue } from './compare-cells.ts'
 import { compareLinks, type RecordLink } from './compare-links.ts'
-import { type DescribedCell, type DescribedRow, describedRows } from './described-rows.ts'
+import {
+  type DescribedCell,
+  type DescribedRow,
+  describedRows,
+  flowingRows,
+} from './described-rows.ts'
 import type { DifferenceList } from './difference.ts'
+import type { Row, RowFlow } from './long-sheet.ts'
 import type { Sheet } from './workbook.ts'
 
 /** A sheet of the record beside the one of the file that is to be the same. */
@@ -18,6 +24,8 @@ export interface SheetPair {
   /** Its place among the file's sheets, and its name there. */
   readonly at: number
   readonly name: string
+  /** Of a long sheet; undefined where the sheet has its rows. */
+  readonly flow: RowFlow | undefined
 }
 
 export async function compareSheets(
@@ -50,21 +58,41 @@ async function* lotsOfRows({ sheet, language }: SheetPair): AsyncGenerator<Descr
   }
 }
 
-async function digested(
+async function* flowOfRows(
+  { sheet, language }: SheetPair,
+  rowCount: number,
+  rows: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<DescribedRow, void> {
+  for await (const some of flowingRows({ sheet, rowCount }, rows, language)) {
+    yield* some
+    await setImmediate()
+  }
+}
+
+const withRows = <T>(
   pair: SheetPair,
-): Promise<{ digests: RowDigests; links: readonly RecordLink[] }> {
-  const rows = new DigestedRows()
-  const links: RecordLink[] = []
-  for await (const { row, cells } of lotsOfRows(pair)) {
-    rows.add(row, cells)
-    for (const { column, link } of cells) {
-      if (link !== null) {
-        links.push({ row, column, target: link })
+  use: (rows: AsyncGenerator<DescribedRow, void>) => Promise<T>,
+): Promise<T> =>
+  pair.flow === undefined
+    ? use(lotsOfRows(pair))
+    : pair.flow.look((rows) => use(flowOfRows(pair, pair.flow?.rowCount ?? 0, rows)))
+
+const digested = (
+  pair: SheetPair,
+): Promise<{ digests: RowDigests; links: readonly RecordLink[] }> =>
+  withRows(pair, async (described) => {
+    const rows = new DigestedRows()
+    const links: RecordLink[] = []
+    for await (const { row, cells } of described) {
+      rows.add(row, cells)
+      for (const { column, link } of cells) {
+        if (link !== null) {
+          links.push({ row, column, target: link })
+        }
       }
     }
-  }
-  return { digests: rows.finish(), links }
-}
+    return { digests: rows.finish(), links }
+  })
 
 async function compareRows(
   pair: SheetPair,
@@ -72,8 +100,29 @@ async function compareRows(
   returned: ReturnedWorkbook,
   found: DifferenceList,
 ): Promise<void> {
+  const inRecord = steps.some(({ kind }) => kind === 'changed' || kind === 'removed')
+  await (inRecord
+    ? withRows(pair, (record) => compareSteps({ pair, steps, record }, returned, found))
+    : compareSteps({ pair, steps, record: noRows() }, returned, found))
+}
+
+/** For steps that ask the record for none: a long sheet is not read again. */
+async function* noRows(): AsyncGenerator<DescribedRow, void> {
+  yield* []
+}
+
+interface Stepping {
+  readonly pair: SheetPair
+  readonly steps: readonly Step[]
+  readonly record: AsyncGenerator<DescribedRow, void>
+}
+
+async function compareSteps(
+  { pair, steps, record }: Stepping,
+  returned: ReturnedWorkbook,
+  found: DifferenceList,
+): Promise<void> {
   const inFile = steps.filter(({ kind }) => kind === 'changed' || kind === 'added')
-  const record = lotsOfRows(pair)
   const file = oneByOne(
     returned.rows(
       pair.at,

@@ -2,6 +2,7 @@ import type { OpenedSheet, ReturnedWorkbook } from '#platform/files/returned-wor
 import { rising } from '#platform/files/rows-in-order.ts'
 import { compareSheets } from './compare-sheets.ts'
 import { DifferenceList, type Differences } from './difference.ts'
+import type { RowFlows } from './long-sheet.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 
 /**
@@ -12,7 +13,7 @@ import type { Sheet, Workbook } from './workbook.ts'
 export async function compareWorkbooks(
   described: Workbook,
   returned: ReturnedWorkbook,
-  listedMax: number,
+  { listedMax, flows = new Map() }: Comparing,
 ): Promise<Differences> {
   const found = new DifferenceList(listedMax)
   compareWhole(returned, found)
@@ -22,11 +23,19 @@ export async function compareWorkbooks(
     const at = places.get(place)
     const theirs = at === undefined ? undefined : returned.sheets[at]
     if (at !== undefined && theirs !== undefined) {
-      const pair = { sheet, language: described.language, at, name: theirs.name }
+      const flow = flows.get(sheet.name)
+      const pair = { sheet, language: described.language, at, name: theirs.name, flow }
       await compareSheets(pair, returned, found)
     }
   }
   return found
+}
+
+export interface Comparing {
+  /** How many differences are told; all are counted. */
+  readonly listedMax: number
+  /** The rows of sheets that the workbook describes without them. */
+  readonly flows?: RowFlows
 }
 
 /** What every program defines for its own use, such as the rows that repeat on each page. */

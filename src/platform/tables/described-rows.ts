@@ -9,7 +9,8 @@ import {
 } from '#platform/files/cell-face.ts'
 import { formulaForm, readFormula } from '#platform/files/formula-form.ts'
 import { unescaped } from '#platform/files/spreadsheet-values.ts'
-import { layoutOf } from './sheet-layout.ts'
+import type { Row } from './long-sheet.ts'
+import { layoutOf, type SheetLayout } from './sheet-layout.ts'
 import type { Sheet, SheetCell } from './workbook.ts'
 import { type FileScalar, fileCell } from './xlsx-cells.ts'
 import type { CellLook } from './xlsx-styles.ts'
@@ -32,18 +33,57 @@ export interface DescribedCell extends CellFace {
 
 export function* describedRows(sheet: Sheet, language: Language): Generator<DescribedRow, void> {
   const layout = layoutOf(sheet)
-  for (const [at, line] of [sheet.title, ...(sheet.intro ?? [])].entries()) {
+  yield* rowsAbove(sheet, layout)
+  yield* drawnRows(sheet.rows, layout.firstDataRow, language)
+  yield* rowBelow(sheet, layout, language)
+}
+
+/** The same of a long sheet, whose rows come some at a time; a lot of them at once. */
+export async function* flowingRows(
+  { sheet, rowCount }: { readonly sheet: Sheet; readonly rowCount: number },
+  rows: AsyncIterable<readonly Row[]>,
+  language: Language,
+): AsyncGenerator<readonly DescribedRow[], void> {
+  const layout = layoutOf({ ...sheet, rows: { length: rowCount } })
+  yield [...rowsAbove(sheet, layout)]
+  let next = layout.firstDataRow
+  for await (const lot of rows) {
+    yield [...drawnRows(lot, next, language)]
+    next += lot.length
+  }
+  yield [...rowBelow(sheet, layout, language)]
+}
+
+function* rowsAbove(
+  { title, intro = [], columns }: Sheet,
+  { headerRow }: SheetLayout,
+): Generator<DescribedRow, void> {
+  for (const [at, line] of [title, ...intro].entries()) {
     yield* saying(at + 1, [textCell(0, line)])
   }
-  const headers = sheet.columns.map(({ header }, column) => textCell(column, header))
-  yield* saying(layout.headerRow, headers)
-  let row = layout.firstDataRow
-  for (const cells of sheet.rows) {
-    yield* drawnRow(row, cells, language)
-    row += 1
+  yield* saying(
+    headerRow,
+    columns.map(({ header }, column) => textCell(column, header)),
+  )
+}
+
+function* drawnRows(
+  rows: readonly Row[],
+  first: number,
+  language: Language,
+): Generator<DescribedRow, void> {
+  for (const [at, cells] of rows.entries()) {
+    yield* drawnRow(first + at, cells, language)
   }
-  if (sheet.totalRow !== undefined && layout.totalRow !== null) {
-    yield* drawnRow(layout.totalRow, sheet.totalRow, language)
+}
+
+function* rowBelow(
+  { totalRow }: Sheet,
+  layout: SheetLayout,
+  language: Language,
+): Generator<DescribedRow, void> {
+  if (totalRow !== undefined && layout.totalRow !== null) {
+    yield* drawnRow(layout.totalRow, totalRow, language)
   }
 }
 

@@ -15,6 +15,15 @@ export interface LongSheet {
 
 export type Row = readonly SheetCell[]
 
+/** The rows of a long sheet, read anew each time somebody looks at them. */
+export interface RowFlow {
+  readonly rowCount: number
+  look<T>(use: (rows: AsyncIterable<readonly Row[]>) => Promise<T>): Promise<T>
+}
+
+/** By the name of the sheet. */
+export type RowFlows = ReadonlyMap<string, RowFlow>
+
 /** What a long sheet's rows take besides: title, blank line, headers and total. */
 const besidesMin = 4
 
@@ -58,4 +67,21 @@ export function shared<T>(
     }
   }
   return counts.map((count, at) => part(count, at === counts.length - 1))
+}
+
+/** Of sheets that share a flow, one: those before it are read past. */
+export async function* rowsOnly(
+  sheets: readonly LongSheet[],
+  name: string,
+): AsyncGenerator<readonly Row[], void> {
+  for (const sheet of sheets) {
+    for await (const lot of sheet.rows) {
+      if (sheet.name === name) {
+        yield lot
+      }
+    }
+    if (sheet.name === name) {
+      return
+    }
+  }
 }

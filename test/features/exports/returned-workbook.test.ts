@@ -19,7 +19,7 @@ const described = reconciliationWorkbook(reconciliationSources(await eventfulRec
 const bytes = await writeWorkbook(described)
 
 async function differences(edit: (parts: Parts) => void, listedMax = 1000) {
-  return compareWorkbooks(described, await returnedHere(editedFile(bytes, edit)), listedMax)
+  return compareWorkbooks(described, await returnedHere(editedFile(bytes, edit)), { listedMax })
 }
 
 const short = ({ sheet, cell, kind, file, record }: Difference): string =>
@@ -263,7 +263,9 @@ const sheets: readonly Case[] = [
 
 describe('what a workbook says otherwise is named at its place', () => {
   test('nothing, where nothing was changed', async () => {
-    expect(await compareWorkbooks(described, await returnedHere(bytes), 10)).toMatchObject({
+    expect(
+      await compareWorkbooks(described, await returnedHere(bytes), { listedMax: 10 }),
+    ).toMatchObject({
       count: 0,
       listed: [],
     })
