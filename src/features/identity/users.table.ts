@@ -1,8 +1,7 @@
 import type { Bilingual } from '#core/language.ts'
-import { type Column, missing, type Table, table, text } from '#core/table.ts'
+import { type Column, date, missing, type Table, table, text } from '#core/table.ts'
 import type { Person } from './person.ts'
 import { heldRoleWords } from './role-words.ts'
-import { toMinute } from './tokens.table.ts'
 
 const column = (key: string, fr: string, en: string): Column => ({
   ...{ key, label: { fr, en }, type: 'text', brief: true },
@@ -25,7 +24,8 @@ export const usersTable = (
       column('email', 'Courriel', 'E-mail'),
       column('roles', 'Rôles', 'Roles'),
       column('access', 'Accès', 'Access'),
-      column('lastUsedAt', 'Dernier usage (UTC)', 'Last use (UTC)'),
+      // By the day: to the minute, the list would be another each time it is looked at.
+      { ...column('lastUsedAt', 'Dernier usage', 'Last use'), type: 'date' },
     ],
     rows: people.map(({ name, email, roles, isDisabled, lastUsedAt }) => ({
       role: 'data',
@@ -34,7 +34,7 @@ export const usersTable = (
         text(email),
         roles.length === 0 ? missing('absent') : text(listed(roles.map(heldRoleWords))),
         text(isDisabled ? accessWords.taken : accessWords.open),
-        lastUsedAt === null ? missing('absent') : text(toMinute(lastUsedAt)),
+        lastUsedAt === null ? missing('absent') : date(lastUsedAt.slice(0, 10)),
       ],
     })),
   })
