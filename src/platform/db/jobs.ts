@@ -91,7 +91,8 @@ export async function workOff(pool: Pool, { queue, run, complain }: WorkedOff): 
     monitorVacuum: false,
   })
   boss.on('error', complain)
-  const stop = (): Promise<void> => boss.stop({ graceful: false })
+  // A database that can't be told that a job is given back notices by its silence.
+  const stop = (): Promise<void> => boss.stop({ graceful: false }).catch(complain)
   try {
     await boss.start()
     await boss.work(queue, { pollingIntervalSeconds: lookSeconds }, async (jobs) => {
