@@ -60,8 +60,8 @@ export const closingSabotages: readonly Sabotage[] = [
       },
       {
         file: 'src/features/funding/revision.ts',
-        find: 'import { type Money, negate }',
-        replace: 'import { add, isNegative, type Money, money, negate }',
+        find: 'import { type Money, negate, sum }',
+        replace: 'import { add, isNegative, type Money, money, negate, sum }',
       },
     ],
     test: 'test/properties/revisions.property.test.ts',

@@ -72,8 +72,8 @@ export const edgeSabotages: readonly Sabotage[] = [
     edits: [
       {
         file: 'src/platform/http/security-headers.ts',
-        find: `  'frame-ancestors': ["'none'"],\n`,
-        replace: '',
+        find: `  'form-action': ["'none'"],\n  'frame-ancestors': ["'none'"],\n`,
+        replace: `  'form-action': ["'none'"],\n`,
       },
     ],
     test: 'test/stories/payloads.story.test.ts',

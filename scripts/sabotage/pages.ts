@@ -48,9 +48,9 @@ export const pageSabotages: readonly Sabotage[] = [
     name: 'do a form as often as it is sent',
     edits: [
       {
-        file: 'src/features/identity/pages.public.ts',
-        find: '(url).slice(0, 16)}',
-        replace: '(randomUUID()).slice(0, 16)}',
+        file: 'src/features/identity/page-forms.public.ts',
+        find: 'sha256Of(url).slice(0, 16)',
+        replace: 'sha256Of(url + process.hrtime()).slice(0, 16)',
       },
     ],
     test: forms,
