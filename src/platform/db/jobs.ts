@@ -3,9 +3,10 @@ import { type Db, fromKysely, PgBoss } from 'pg-boss'
 import type { Work } from './transaction.ts'
 
 /**
- * Work that waits its turn (pg-boss, in the schema `pgboss` that it makes for itself, as the owner). A job is put in
- * line by the transaction that makes what it is about, so there is neither without the other, and
- * it is named by that id alone. A process that dies or stops loses its job, which is handed out again.
+ * Work that waits its turn (pg-boss, in the schema `pgboss` that it makes for itself, as the owner).
+ * A job is put in line by the transaction that makes what it is about, so there is neither without
+ * the other, and it is named by that id alone. A process that dies or stops loses its job, which is
+ * handed out again.
  */
 export interface JobWorker {
   /** What is under way is given back to the queue. */
