@@ -36,12 +36,16 @@ export function makeEnding(onBug: (error: unknown) => number): Ending {
   whole.promise.catch(() => undefined)
   closeWithGrace(
     // The end of the work is no signal: then the exit code is the command's own.
-    { delay: closingMillisMax, logger: false, skip: ['beforeExit'] },
+    {
+      delay: closingMillisMax,
+      logger: false,
+      skip: ['beforeExit'],
+      onSecondError: (error) => process.exit(onBug(error)),
+    },
     async ({ signal, err }) => {
       state.isInterrupted = true
       const code = err === undefined ? codeOf(signal, state.isService) : onBug(err)
-      await close()
-      process.exit(code)
+      process.exit(await close().then(() => code, onBug))
     },
   )
   return {
