@@ -43,9 +43,10 @@ interface ServingState {
   isStopping: boolean
 }
 
+/** A longer migration is waited for by a service that already answers that it lives. */
+const preparingMillisMax = 15_000
 const retryMillis = 1_000
 const returnMillis = 200
-const probeMillisMax = 5_000
 
 /** Answers the address: `http://127.0.0.1:3000`. */
 export async function serve(options: ServeOptions): Promise<string> {
@@ -73,14 +74,11 @@ export async function serve(options: ServeOptions): Promise<string> {
     await figures?.close()
     await watch.close()
   })
-  const prepared = prepareUntilDone({ service, log, watch }, state)
+  const away = Promise.withResolvers<void>()
+  const prepared = prepareUntilDone({ service, log, watch, onAway: away.resolve }, state)
   // With the database there, the first answer already finds everything in place.
-  await Promise.race([
-    prepared,
-    sleep(retryMillis).then(() => {
-      state.isListening = true
-    }),
-  ])
+  await Promise.race([prepared, away.promise, sleep(preparingMillisMax, undefined, { ref: false })])
+  state.isListening = true
   await listen(server, host, port)
   void prepared.then(() => {
     watch.start()
@@ -90,12 +88,19 @@ export async function serve(options: ServeOptions): Promise<string> {
   return addressOf(server, host)
 }
 
+interface Preparing {
+  readonly service: OpenService
+  readonly log: Log
+  readonly watch: RecordWatch
+  readonly onAway: () => void
+}
+
 /**
  * Before anything listens, a database that is there and cannot be used stops the start. Later it is
  * waited for like one that is away: whoever brings it back may first have to create or restore it.
  */
 async function prepareUntilDone(
-  { service, log, watch }: { service: OpenService; log: Log; watch: RecordWatch },
+  { service, log, watch, onAway }: Preparing,
   state: ServingState,
 ): Promise<void> {
   let said = ''
@@ -115,6 +120,7 @@ async function prepareUntilDone(
       if (!state.isListening && !isUnavailable(error)) {
         throw error
       }
+      onAway()
       if (said !== String(error)) {
         said = String(error)
         log.warn({ err: error }, 'the database cannot be used yet; trying again')
@@ -129,22 +135,13 @@ async function watchDatabase(service: OpenService, log: Log, state: ServingState
   while (!state.isStopping) {
     await sleep(state.isAway ? returnMillis : retryMillis, undefined, { ref: false })
     // Twice: a connection that was cut says nothing about the next one.
-    const isAway = !((await answers(service)) || (await answers(service)))
+    const isAway = !((await service.answers()) || (await service.answers()))
     if (isAway !== state.isAway && !state.isStopping) {
       log.warn(isAway ? 'the database is away' : 'the database is back')
       state.isAway = isAway
     }
   }
 }
-
-const answers = (service: OpenService): Promise<boolean> =>
-  Promise.race([
-    service.ownerPool.query('select').then(
-      () => true,
-      () => false,
-    ),
-    sleep(probeMillisMax, false, { ref: false }),
-  ])
 
 async function listenForMetrics(
   metrics: Registry,

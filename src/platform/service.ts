@@ -7,7 +7,7 @@ import { type HeldLock, tryLock } from './db/held-lock.ts'
 import { migrate } from './db/migrate.ts'
 import { joinOwnServer } from './db/own-server.ts'
 import { checkDurability } from './db/self-check.ts'
-import { noTimeouts } from './db/startup-options.ts'
+import { briefTimeouts, noTimeouts } from './db/startup-options.ts'
 import { type Handle, handleOf } from './db/transaction.ts'
 import type { PoolState } from './metrics.ts'
 
@@ -24,6 +24,8 @@ export interface Service {
 export interface OpenService extends Service {
   /** As the owner of the schema: migrations only. */
   readonly ownerPool: Pool
+  /** Whether the database is there, asked of it and not remembered: within seconds, even of a dead line. */
+  answers(): Promise<boolean>
   /** Of the working role's connections. */
   poolState(): PoolState
   /** As the working role, for readings that may rightly take minutes. */
@@ -63,12 +65,13 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
   const own = databaseUrl === null ? await joinOwnServer({ dataFolder, say }) : null
   const connection = own?.connection ?? databaseUrl ?? ''
   const working = { connection: asWorkingRole(connection), role: workingRole }
-  const { ownerPool, workingPool, patientPool } = poolsOn(connection, working, poolMax)
+  const { ownerPool, workingPool, patientPool, briefPool } = poolsOn(connection, working, poolMax)
   const state: { refusal: Problem | null } = { refusal: null }
   let closed: Promise<void> | null = null
   const close = async (): Promise<void> => {
     await workingPool.end()
     await patientPool.end()
+    await briefPool.end()
     await ownerPool.end()
     await own?.leave()
   }
@@ -77,6 +80,11 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
     clock,
     site,
     ownerPool,
+    answers: () =>
+      briefPool.query('select').then(
+        () => true,
+        () => false,
+      ),
     poolState: () => ({
       total: workingPool.totalCount,
       idle: workingPool.idleCount,
@@ -89,10 +97,7 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
       state.refusal = problem
     },
     tryLock: (key) =>
-      tryLock(
-        createPool({ connection, max: 1, applicationName: 'vigie lock', timeouts: noTimeouts }),
-        key,
-      ),
+      tryLock(createPool({ connection, applicationName: 'vigie lock', ...brief }), key),
     async prepare() {
       await checkDurability(ownerPool)
       const applied = await migrate(ownerPool)
@@ -111,6 +116,9 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
   }
 }
 
+/** Whoever waits on these must not wait for a line that has died without a word. */
+const brief = { max: 1, timeouts: briefTimeouts, graceMillis: 1_000 }
+
 function poolsOn(
   connection: string | SocketConnection,
   working: WorkingConnection,
@@ -123,6 +131,7 @@ function poolsOn(
       applicationName: 'vigie owner',
       timeouts: noTimeouts,
     }),
+    briefPool: createPool({ connection, applicationName: 'vigie probe', ...brief }),
     workingPool: createPool({ ...working, max: poolMax, applicationName: 'vigie' }),
     // Connects only when it is asked.
     patientPool: createPool({

@@ -11,6 +11,13 @@ export const serviceTimeouts: Timeouts = {
   idleInTransactionMillis: 60_000,
 }
 
+/** For what is answered at once or not at all. */
+export const briefTimeouts: Timeouts = {
+  statementMillis: 2_000,
+  lockMillis: 2_000,
+  idleInTransactionMillis: 2_000,
+}
+
 /** For migrations and whatever else may rightly take an hour. */
 export const noTimeouts: Timeouts = {
   statementMillis: 0,

@@ -41,6 +41,7 @@ export function makeEnding(onBug: (error: unknown) => number): Ending {
       logger: false,
       skip: ['beforeExit'],
       onSecondError: (error) => process.exit(onBug(error)),
+      onTimeout: (millis) => onBug(new Error(`not closed within ${millis} ms`)),
     },
     async ({ signal, err }) => {
       state.isInterrupted = true
