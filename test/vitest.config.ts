@@ -42,6 +42,8 @@ export default defineConfig({
       // For whoever adds several runs up (.ci/run).
       ...(report === null ? [] : [['json', { outputFile: report }] as ['json', object]]),
     ],
+    // A process reads the modules once for all the files that it is given: they share no state.
+    isolate: false,
     // As many files at a time as there are processors: most wait for the database.
     maxWorkers: '100%',
     // For what hangs; a machine that others keep busy takes its time.

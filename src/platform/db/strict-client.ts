@@ -1,5 +1,5 @@
 import { Client, type ClientConfig } from 'pg'
-import { isPlanOutdated, named } from './prepared.ts'
+import { isPlanOutdated, naming } from './prepared.ts'
 import { refuseUnstorable } from './storable.ts'
 
 export interface StrictClientConfig extends ClientConfig {
@@ -23,6 +23,7 @@ export class StrictClient extends Client {
     super(config)
     this.on('error', () => undefined)
     const send = this.query.bind(this) as (...parts: unknown[]) => unknown
+    const named = naming()
     let arePlansOutdated = false
     const guarded = (...parts: unknown[]): unknown => {
       const callback = parts.at(-1)

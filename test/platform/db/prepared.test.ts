@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createPool, isTransient, isUnavailable } from '#platform/db/connect.ts'
 import { joinOwnServer, type OwnServer } from '#platform/db/own-server.ts'
-import { named } from '#platform/db/prepared.ts'
+import { naming } from '#platform/db/prepared.ts'
 import { handleOf, inSnapshot, inTransaction } from '#platform/db/transaction.ts'
 import { unbounded } from '#test/support/bounds.ts'
 import { ask, sharedDataFolder } from '#test/support/own-server.ts'
@@ -34,7 +34,8 @@ describe('a statement with parameters', () => {
     expect(rows).toEqual([{ statement: 'select $1::integer as asked_again' }])
   })
 
-  test('has the same name wherever it is sent', () => {
+  test('has the same name whenever it is sent', () => {
+    const named = naming()
     const [first] = named(['select $1', ['a']])
     expect(named(['select $1', ['b']])).toEqual([{ ...(first as object), values: ['b'] }])
   })
@@ -45,7 +46,7 @@ describe('a statement with parameters', () => {
     ['the start of a transaction', ['begin', []]],
     ['a query that has a name', [{ name: 'mine', text: 'select $1', values: [1] }]],
   ])('is left as it is: %s', (_case, query) => {
-    expect(named(query)).toBe(query)
+    expect(naming()(query)).toBe(query)
   })
 })
 
@@ -85,8 +86,8 @@ describe('when a migration changes what a prepared statement answers', () => {
   })
 })
 
-// Last: it uses the names up.
 test('past the limit a statement goes without a name', () => {
+  const named = naming()
   const texts = Array.from({ length: 300 }, (_, n) => `select $1, ${n}`)
   const last = texts.map((text) => named([text, [1]])).at(-1)
   expect(last).toEqual([texts.at(-1), [1]])
