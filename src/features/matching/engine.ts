@@ -46,8 +46,16 @@ export function matchLines(
   const open = { extract: openOf(pool.extract, pool), journal: openOf(pool.journal, pool) }
   return {
     matches,
-    unmatchedExtract: explainUnmatched(open.extract, sides.journal, pool, tolerance),
-    unmatchedJournal: explainUnmatched(open.journal, sides.extract, pool, tolerance),
+    unmatchedExtract: explainUnmatched(
+      open.extract,
+      { all: sides.journal, open: open.journal },
+      tolerance,
+    ),
+    unmatchedJournal: explainUnmatched(
+      open.journal,
+      { all: sides.extract, open: open.extract },
+      tolerance,
+    ),
     stopped,
     totals: balance({ extract, journal, matches, open }),
   }
