@@ -1,6 +1,7 @@
 import { explainUnmatched, type Unmatched } from './candidates.ts'
 import { matchExactly } from './exact.ts'
-import { inOrder, type Line, totalOf } from './line.ts'
+import { type Line, totalOf } from './line.ts'
+import { inOrderOfDocuments } from './order.ts'
 import { type FoundMatch, openOf, type Tolerance } from './rules.ts'
 import { matchSums } from './sums.ts'
 import { matchWithin } from './tolerance.ts'
@@ -38,7 +39,7 @@ export function matchLines(
   journal: readonly Line[],
   tolerance: Tolerance,
 ): Matching {
-  const sides = { extract: inOrder(extract), journal: inOrder(journal) }
+  const sides = inOrderOfDocuments({ extract, journal })
   const { matches: exact, pool } = matchExactly(sides)
   const { matches: sums, stopped } = matchSums(pool)
   const within = matchWithin(pool, tolerance)
@@ -48,12 +49,12 @@ export function matchLines(
     matches,
     unmatchedExtract: explainUnmatched(
       open.extract,
-      { all: sides.journal, open: open.journal },
+      { all: sides.journal.lines, open: open.journal },
       tolerance,
     ),
     unmatchedJournal: explainUnmatched(
       open.journal,
-      { all: sides.extract, open: open.extract },
+      { all: sides.extract.lines, open: open.extract },
       tolerance,
     ),
     stopped,
