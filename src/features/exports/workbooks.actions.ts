@@ -14,7 +14,7 @@ import {
 } from '#features/programmes/programmes.public.ts'
 import type { Facts } from '#features/reconciliation/facts.ts'
 import type { Reconciliation } from '#features/reconciliation/reconcile.ts'
-import { drawComparison, drawReconciliation } from '#features/reports/reports.public.ts'
+import { digestOf, drawComparison, drawReconciliation } from '#features/reports/reports.public.ts'
 import type { ReportRequest } from '#features/reports/request.ts'
 import { rowsMax } from '#platform/tables/sheet-layout.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'
@@ -60,13 +60,16 @@ export async function describeWorkbook(
       const beside = await readBeside(viewing, drawn.facts)
       const site = siteOf(viewing, request)
       const command = commandOf(drawn.report, language, details.detailKind, site)
-      return reconciliationWorkbook({ ...drawn, ...beside, ...details, command, site }, language)
+      const dataDigest = digestOf(drawn.report)
+      const sources = { ...drawn, ...beside, ...details, dataDigest, command, site }
+      return reconciliationWorkbook(sources, language)
     }
     case 'comparison': {
       const drawn = await drawComparison(viewing, request)
       const beside = await readBeside(viewing, drawn.facts)
       const command = commandOf(drawn.report, language)
-      return comparisonWorkbook({ ...drawn, ...beside, command }, language)
+      const dataDigest = digestOf(drawn.report)
+      return comparisonWorkbook({ ...drawn, ...beside, dataDigest, command }, language)
     }
     default:
       return describeOther(viewing, {
@@ -112,7 +115,8 @@ export async function longAsked(
   const beside = await readBeside(viewing, drawn.facts)
   const site = siteOf(viewing, request)
   const command = commandOf(drawn.report, language, 'documents', site)
-  const sources = { ...drawn, ...beside, command, site }
+  const dataDigest = digestOf(drawn.report)
+  const sources = { ...drawn, ...beside, dataDigest, command, site }
   return { sources, filter, size: { ...size, sheetRows }, language }
 }
 

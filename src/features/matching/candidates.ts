@@ -1,6 +1,6 @@
-import { compareCents, compareLines, distance, type Line } from './line.ts'
+import { compareCents, compareKeys, compareLines, distance, type Line } from './line.ts'
 import { around } from './nearest.ts'
-import type { Pool, Tolerance } from './rules.ts'
+import type { Tolerance } from './rules.ts'
 import { daysApart } from './tolerance.ts'
 
 /**
@@ -27,15 +27,21 @@ export interface Unmatched {
 const shownMax = 3
 const lookedAtMax = 4
 
+/** The other side, in the order of `compareLines`. */
+export interface Others {
+  readonly all: readonly Line[]
+  readonly open: readonly Line[]
+}
+
 export function explainUnmatched(
   lines: readonly Line[],
-  others: readonly Line[],
-  { open }: Pick<Pool, 'open'>,
+  others: Others,
   tolerance: Tolerance,
 ): readonly Unmatched[] {
-  const byDocument = indexed(lines, others, ({ document }) => document)
-  const byParty = indexed(lines, others, ({ party }) => party)
-  const byCents = indexed(lines, others, ({ cents }) => cents)
+  const open = new Set(others.open)
+  const byDocument = indexed(others.open, ({ document }) => document)
+  const byParty = indexed(others.open, ({ party }) => party)
+  const byCents = indexed(others.open, ({ cents }) => cents)
   return lines.map((line) => {
     const { cents, date } = line
     const isAsGreat = (other: Line): boolean => other.cents >= cents
@@ -43,9 +49,11 @@ export function explainUnmatched(
       ...around(byDocument.get(line.document) ?? [], isAsGreat, lookedAtMax),
       ...around(byParty.get(line.party) ?? [], isAsGreat, lookedAtMax),
       ...around(byCents.get(cents) ?? [], (other) => other.date >= date, lookedAtMax),
+      ...around(others.all, (other) => compareKeys(other, line) >= 0, lookedAtMax).filter((other) =>
+        isSame(line, other),
+      ),
     ])
     const candidates = [...near]
-      .filter((other) => open.has(other) || isSame(line, other))
       .map((other) => candidateOf(line, other, !open.has(other), tolerance))
       .toSorted((a, b) => compareCandidates(line, a, b))
       .slice(0, shownMax)
@@ -55,22 +63,14 @@ export function explainUnmatched(
 
 const isSame = (a: Line, b: Line): boolean => a.document === b.document && a.cents === b.cents
 
-/** Only what the lines ask for, so that an index costs no more than its use. */
 function indexed<Key extends string | bigint>(
   lines: readonly Line[],
-  others: readonly Line[],
   keyOf: (line: Line) => Key,
 ): ReadonlyMap<Key, readonly Line[]> {
-  const asked = new Map<Key, Line[]>()
-  for (const line of lines) {
-    const key = keyOf(line)
-    if (key !== '') {
-      asked.set(key, [])
-    }
-  }
-  for (const other of others) {
-    asked.get(keyOf(other))?.push(other)
-  }
+  const asked = Map.groupBy(
+    lines.filter((line) => keyOf(line) !== ''),
+    keyOf,
+  )
   // In their order the lines of one amount stand by document: here their days are asked for.
   return new Map([...asked].map(([key, found]) => [key, byCentsThenDate(found)]))
 }

@@ -1,6 +1,7 @@
 import { explainUnmatched, type Unmatched } from './candidates.ts'
 import { matchExactly } from './exact.ts'
-import { inOrder, type Line, totalOf } from './line.ts'
+import { type Line, totalOf } from './line.ts'
+import { inOrderOfDocuments } from './order.ts'
 import { type FoundMatch, openOf, type Tolerance } from './rules.ts'
 import { matchSums } from './sums.ts'
 import { matchWithin } from './tolerance.ts'
@@ -38,7 +39,7 @@ export function matchLines(
   journal: readonly Line[],
   tolerance: Tolerance,
 ): Matching {
-  const sides = { extract: inOrder(extract), journal: inOrder(journal) }
+  const sides = inOrderOfDocuments({ extract, journal })
   const { matches: exact, pool } = matchExactly(sides)
   const { matches: sums, stopped } = matchSums(pool)
   const within = matchWithin(pool, tolerance)
@@ -46,8 +47,16 @@ export function matchLines(
   const open = { extract: openOf(pool.extract, pool), journal: openOf(pool.journal, pool) }
   return {
     matches,
-    unmatchedExtract: explainUnmatched(open.extract, sides.journal, pool, tolerance),
-    unmatchedJournal: explainUnmatched(open.journal, sides.extract, pool, tolerance),
+    unmatchedExtract: explainUnmatched(
+      open.extract,
+      { all: sides.journal.lines, open: open.journal },
+      tolerance,
+    ),
+    unmatchedJournal: explainUnmatched(
+      open.journal,
+      { all: sides.extract.lines, open: open.extract },
+      tolerance,
+    ),
     stopped,
     totals: balance({ extract, journal, matches, open }),
   }

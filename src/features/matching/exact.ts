@@ -1,4 +1,5 @@
-import { compareKeys, type Line } from './line.ts'
+import { compareMoves, type Line } from './line.ts'
+import { documentsOf, type Ordered } from './order.ts'
 import { type FoundMatch, type Group, openOf, type Pool, take } from './rules.ts'
 
 /**
@@ -12,8 +13,7 @@ export interface Paired {
   readonly pool: Pool
 }
 
-/** @param sides in the order of `compareLines` */
-export function matchExactly(sides: Group): Paired {
+export function matchExactly(sides: Ordered): Paired {
   const { matches, pool } = pairByService(sides)
   for (const match of pairByDocumentDate(pool)) {
     matches.push(match)
@@ -21,29 +21,40 @@ export function matchExactly(sides: Group): Paired {
   return { matches, pool }
 }
 
-/** Both sides stand in the order of the key: they are walked through side by side. */
-function pairByService({ extract, journal }: Group): Paired {
+function pairByService(sides: Ordered): Paired {
   const matches: FoundMatch[] = []
-  const left: { extract: Line[]; journal: Line[] } = { extract: [], journal: [] }
+  const left: Left = { extract: [], journal: [] }
+  for (const group of documentsOf(sides)) {
+    pairDocument(group, matches, left)
+  }
+  return { matches, pool: { ...left, open: new Set([...left.extract, ...left.journal]) } }
+}
+
+interface Left {
+  readonly extract: Line[]
+  readonly journal: Line[]
+}
+
+/** Both sides of a document stand in the order of amount and date: they are walked through side by side. */
+function pairDocument({ extract, journal }: Group, matches: FoundMatch[], left: Left): void {
   let place = 0
   for (const line of extract) {
     let other = journal[place]
-    while (other !== undefined && compareKeys(other, line) < 0) {
+    while (other !== undefined && compareMoves(other, line) < 0) {
       left.journal.push(other)
       place += 1
       other = journal[place]
     }
-    if (other !== undefined && line.document !== '' && compareKeys(other, line) === 0) {
+    if (other !== undefined && line.document !== '' && compareMoves(other, line) === 0) {
       place += 1
       matches.push(paired(line, other, 'document'))
     } else {
       left.extract.push(line)
     }
   }
-  for (const line of journal.slice(place)) {
-    left.journal.push(line)
+  for (const other of journal.slice(place)) {
+    left.journal.push(other)
   }
-  return { matches, pool: { ...left, open: new Set([...left.extract, ...left.journal]) } }
 }
 
 function pairByDocumentDate(pool: Pool): readonly FoundMatch[] {
@@ -67,9 +78,12 @@ function pairByDocumentDate(pool: Pool): readonly FoundMatch[] {
 }
 
 const paired = (extract: Line, journal: Line, basis: 'document' | 'document-date'): FoundMatch => ({
-  ...{ rule: 'exact', basis, residual: 0n, days: 0 },
+  rule: 'exact',
+  basis,
   extract: [extract],
   journal: [journal],
+  residual: 0n,
+  days: 0,
 })
 
 const keyOf = ({ document, cents }: Line, date: string): string =>

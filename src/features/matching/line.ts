@@ -47,9 +47,11 @@ export function compareLines(a: Line, b: Line): number {
 
 /** Document, amount and date: what an exact match asks for, and what the order begins with. */
 export const compareKeys = (a: Line, b: Line): number =>
-  compareTexts(a.document, b.document) ||
-  compareCents(a.cents, b.cents) ||
-  compareTexts(a.date, b.date)
+  compareTexts(a.document, b.document) || compareMoves(a, b)
+
+/** Amount and date: what is left to compare of two lines of one document. */
+export const compareMoves = (a: Line, b: Line): number =>
+  compareCents(a.cents, b.cents) || compareTexts(a.date, b.date)
 
 export function compareCents(a: bigint, b: bigint): number {
   if (a === b) {

@@ -110,9 +110,13 @@ function candidatesOf({
   const open = new Set([...extract, ...journal].filter(isOpen).map(({ said }) => said))
   const sides = { extract: saidOf(extract), journal: saidOf(journal) }
   const tolerance = { cents: toCents(run.tolerance), days: run.toleranceDays }
+  const free = {
+    extract: openOf(sides.extract, { open }),
+    journal: openOf(sides.journal, { open }),
+  }
   const found = [
-    ...explainUnmatched(openOf(sides.extract, { open }), sides.journal, { open }, tolerance),
-    ...explainUnmatched(openOf(sides.journal, { open }), sides.extract, { open }, tolerance),
+    ...explainUnmatched(free.extract, { all: sides.journal, open: free.journal }, tolerance),
+    ...explainUnmatched(free.journal, { all: sides.extract, open: free.extract }, tolerance),
   ]
   const byLine = new Map(found.map(({ line, candidates }) => [line, candidates]))
   return (line) => byLine.get(line) ?? []

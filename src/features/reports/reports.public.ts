@@ -50,8 +50,11 @@ export async function drawn<T extends Made>(
   return { ...made, dataDigest: digestOf(made.report) }
 }
 
-/** With the facts it was computed from, to the period, read in the viewing's one snapshot. */
-export interface DetailedReport extends DrawnReport {
+/**
+ * With the facts it was computed from, to the period, read in the viewing's one snapshot. A page
+ * prints no digest: who does takes `digestOf` the report.
+ */
+export interface DetailedReport extends Made {
   readonly facts: Facts
 }
 
@@ -65,7 +68,7 @@ export async function drawReconciliation(
   const facts = await factsFor(viewing, request)
   const reconciliation = askReconciliation(facts, request)
   const report = reconciliationReport(facts, reconciliation, request)
-  return { report, facts, dataDigest: digestOf(report), reconciliation }
+  return { report, facts, reconciliation }
 }
 
 export async function drawComparison(
@@ -77,7 +80,7 @@ export async function drawComparison(
   const facts = await factsFor(viewing, request)
   const comparison = askComparison(facts, request, await listNotes(viewing.handle))
   const report = comparisonReport(facts, comparison)
-  return { report, facts, dataDigest: digestOf(report), comparison }
+  return { report, facts, comparison }
 }
 
 /** Of one government, with what a reader of its figures must look at. */

@@ -133,7 +133,7 @@ function Row({ row, view, shown }: RowProps): VNode {
     <tr class={row.role === 'data' ? undefined : row.role}>
       {shown.map(({ column, index }) => {
         const cell = row.cells[index]
-        const content = cell && <Cell cell={cell} row={row} column={column} view={view} />
+        const content = cell && contentOf({ cell, row, column, view })
         return column.key === header ? (
           <th key={column.key} scope="row">
             {content}
@@ -148,14 +148,15 @@ function Row({ row, view, shown }: RowProps): VNode {
   )
 }
 
-interface CellProps {
+interface Placed {
   readonly cell: CellValue
   readonly row: TableRow
   readonly column: Column
   readonly view: TableViewProps
 }
 
-function Cell({ cell, row, column, view }: CellProps): VNode {
+/** No component: a page has thousands of cells, and each would be one. */
+function contentOf({ cell, row, column, view }: Placed): VNode {
   const said = wordsIn(cell, column, view)
   const isWritten = view.asWritten?.includes(column.key) === true
   const words = isWritten ? <AsWritten text={said} /> : said

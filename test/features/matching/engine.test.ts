@@ -170,6 +170,15 @@ describe('a line without a match', () => {
     ])
   })
 
+  test('names an open line of its supplier, however many between the two are matched', () => {
+    const between = [1, 2, 3, 4, 5].map((each) => `F-${each} ${100 + each} 1 PIPQ`)
+    const matching = ask(
+      ['9 F-9 100 1 PIPQ', ...between.map((said, place) => `${place} ${said}`)],
+      ['z F-8 150 1 PIPQ', ...between.map((said, place) => `j${place} ${said}`)],
+    )
+    expect(reasonsOf(matching.unmatchedExtract)).toEqual(['9: z amount -50 0'])
+  })
+
   test('has none where nothing is near', () => {
     expect(reasonsOf(ask(['2 F-1 100 1 -'], ['a F-2 700 1 -']).unmatchedExtract)).toEqual(['2'])
   })
