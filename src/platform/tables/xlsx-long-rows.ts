@@ -1,9 +1,9 @@
 import type { Style } from 'exceljs'
 import type { Language } from '#core/language.ts'
 import type { Row } from './long-sheet.ts'
-import type { Sheet, SheetCell } from './workbook.ts'
+import { emptyCell, type Sheet, type SheetCell } from './workbook.ts'
 import { type FileScalar, type FileValue, fileCell } from './xlsx-cells.ts'
-import { alignment, columnIsNumeric, heightOf } from './xlsx-sheet.ts'
+import { alignment, columnIsNumeric, heightOf, linesOf } from './xlsx-sheet.ts'
 import { type CellLook, cellLooks, cellStyle } from './xlsx-styles.ts'
 
 /**
@@ -49,56 +49,94 @@ export interface RowDrawing {
 
 /** Answers the XML of a row, by its number on the sheet. */
 export function rowWriter(drawing: RowDrawing): (row: Row, number: number, role: Role) => string {
-  const { sheet, language, letters, widths } = drawing
+  const { sheet, letters } = drawing
   const styles = stylesOf(drawing.styleIds)
-  const areNumeric = sheet.columns.map((_, at) => columnIsNumeric(sheet, at, language))
-  const starts = letters.map((letter) => `<c r="${letter}`)
-  const lengths = letters.map(() => 0)
-  const drawn = cellDrawer(language)
+  const columnsOf = (role: Role) => letters.map((_, at) => columnDrawer(drawing, styles, at, role))
+  const columns = { data: columnsOf('data'), total: columnsOf('total') }
   return (row, number, role) => {
     if (row.length !== letters.length) {
       throw new RangeError(`${sheet.name}: ${row.length} cells for ${letters.length} columns`)
     }
     const digits = String(number)
     let cells = ''
-    for (const [at, described] of row.entries()) {
-      const { xml, look, length } = drawn(described)
-      const side = alignment(described, look, areNumeric[at] === true)
-      lengths[at] = length
-      cells += starts[at] + digits + styles[look][role][side] + xml
+    let lines = 1
+    let at = 0
+    for (const draw of columns[role]) {
+      const cell = draw(row[at] ?? emptyCell)
+      cells += digits + cell.xml
+      lines = Math.max(lines, cell.lines)
+      at += 1
     }
-    const height = heightOf(lengths, widths)
+    const height = heightOf(lines)
     const ht = height === null ? '' : ` ht="${height}" customHeight="1"`
-    return `<row r="${number}"${ht}>${cells}</row>`
+    return `<row r="${digits}"${ht}><c r="${letters[0]}${cells}</row>`
   }
 }
 
 interface DrawnCell {
-  /** From behind its style on. */
+  /** From behind the number of its row to that of the next cell's. */
   readonly xml: string
-  readonly look: CellLook
-  readonly length: number
+  /** That its text takes in its column. */
+  readonly lines: number
 }
 
-const knownMax = 10_000
+type DrawCell = (described: SheetCell) => DrawnCell
 
-/** Most texts and days of a long sheet were there before: each is looked at once. */
-function cellDrawer(language: Language): (described: SheetCell) => DrawnCell {
-  const known = new Map<string, DrawnCell>()
-  return (described) => {
-    const key =
-      'text' in described ? described.text : 'date' in described ? `\0${described.date}` : null
-    const found = key === null ? undefined : known.get(key)
-    if (found !== undefined) {
-      return found
-    }
+/** Most texts, days and signs of a column were there before: each is looked at once. */
+function columnDrawer(
+  { sheet, language, letters, widths }: RowDrawing,
+  styles: StyleIds,
+  at: number,
+  role: Role,
+): DrawCell {
+  const isNumeric = columnIsNumeric(sheet, at, language)
+  const width = widths[at] ?? 0
+  const next = at + 1 < letters.length ? `<c r="${letters[at + 1]}` : ''
+  const draw: DrawCell = (described) => {
     const { value, look, length } = fileCell(described, language)
-    const cell = { xml: valueXml(value), look, length }
-    if (key !== null) {
-      if (known.size >= knownMax) {
-        known.clear()
-      }
-      known.set(key, cell)
+    const style = styles[look][role][alignment(described, look, isNumeric)]
+    return { xml: style + valueXml(value) + next, lines: linesOf(length, width) }
+  }
+  const texts = new Known()
+  const days = new Known()
+  const signs = new Known()
+  return (described) => {
+    if ('text' in described) {
+      return texts.find(described.text) ?? texts.keep(described.text, draw(described))
+    }
+    if ('date' in described) {
+      return days.find(described.date) ?? days.keep(described.date, draw(described))
+    }
+    if ('missing' in described) {
+      return signs.find(described.missing) ?? signs.keep(described.missing, draw(described))
+    }
+    return draw(described)
+  }
+}
+
+const knownMax = 2_000
+
+/** Given up once it is full of values that hardly ever came again, as numbers of documents do not. */
+class Known {
+  readonly #cells = new Map<string, DrawnCell>()
+  #found = 0
+  #isGivenUp = false
+
+  find(key: string): DrawnCell | undefined {
+    if (this.#isGivenUp) {
+      return undefined
+    }
+    const cell = this.#cells.get(key)
+    this.#found += cell === undefined ? 0 : 1
+    return cell
+  }
+
+  keep(key: string, cell: DrawnCell): DrawnCell {
+    if (this.#cells.size < knownMax) {
+      this.#cells.set(key, cell)
+    } else if (this.#found < knownMax) {
+      this.#isGivenUp = true
+      this.#cells.clear()
     }
     return cell
   }

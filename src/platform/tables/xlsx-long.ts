@@ -1,6 +1,6 @@
 import type { StreamedPart } from '#platform/files/deterministic-zip.ts'
 import { zipLarge } from '#platform/files/large-zip.ts'
-import type { LongSheet, Row } from './long-sheet.ts'
+import type { LongSheet } from './long-sheet.ts'
 import { cellAddress, layoutOf, rangeAddress, type SheetLayout } from './sheet-layout.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 import { type DrawnWorkbook, drawWorkbook, tableName } from './xlsx.ts'
@@ -123,40 +123,44 @@ async function* whole(xml: string): AsyncGenerator<Uint8Array, void> {
 const chunkBytes = 256 * 1024
 const bytesOfUnitMax = 3
 
-/** Text as pieces of UTF-8, each about as long as the others. */
-function* encoded(texts: Iterable<string>): Generator<Uint8Array, void> {
-  let chunk = Buffer.allocUnsafeSlow(chunkBytes)
-  let used = 0
-  for (const text of texts) {
+/** Texts one after the other as pieces of UTF-8, each about as long as the others. */
+class Encoder {
+  #chunk = Buffer.allocUnsafeSlow(chunkBytes)
+  #used = 0
+
+  /** Answers the piece that is full, or none. */
+  add(text: string): Uint8Array | null {
     const most = text.length * bytesOfUnitMax
-    if (used > 0 && used + most > chunk.length) {
-      yield chunk.subarray(0, used)
-      chunk = Buffer.allocUnsafeSlow(chunkBytes)
-      used = 0
-    }
-    if (most > chunk.length) {
-      yield Buffer.from(text, 'utf8')
-    } else {
-      used += chunk.write(text, used, 'utf8')
-    }
+    const full = this.#used + most > this.#chunk.length ? this.rest(most) : null
+    this.#used += this.#chunk.write(text, this.#used, 'utf8')
+    return full
   }
-  yield chunk.subarray(0, used)
+
+  /** What was added since the last piece. */
+  rest(next = 0): Uint8Array {
+    const chunk = this.#chunk.subarray(0, this.#used)
+    this.#chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, next))
+    this.#used = 0
+    return chunk
+  }
 }
 
 async function* sheetBytes(sheet: OpenedSheet): AsyncGenerator<Uint8Array, void> {
   const { head, tail, layout, drawing, rows } = sheet
   const write = rowWriter(drawing)
-  function* drawn(lot: readonly Row[], first: number): Generator<string> {
-    for (const [at, row] of lot.entries()) {
-      yield write(row, first + at, 'data')
-    }
-  }
+  const encoder = new Encoder()
   yield Buffer.from(head, 'utf8')
   let next = layout.firstDataRow
   for await (const lot of rows.rows) {
-    yield* encoded(drawn(lot, next))
-    next += lot.length
+    for (const row of lot) {
+      const full = encoder.add(write(row, next, 'data'))
+      if (full !== null) {
+        yield full
+      }
+      next += 1
+    }
   }
+  yield encoder.rest()
   if (next - layout.firstDataRow !== rows.rowCount) {
     throw new RangeError(`${rows.name}: not the ${rows.rowCount} rows that were announced`)
   }
