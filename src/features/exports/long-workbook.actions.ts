@@ -11,9 +11,8 @@ import { Spool } from '#platform/files/spool.ts'
 import { type LongSheet, type Row, shared } from '#platform/tables/long-sheet.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'
 import { writeLongWorkbook } from '#platform/tables/xlsx-long.ts'
-import { detailsOfDocuments } from './detail.ts'
+import { detailing } from './detail.ts'
 import {
-  expenditureRow,
   type LongMeasure,
   type LongReconciliation,
   leadingExceptionRows,
@@ -22,6 +21,7 @@ import {
   type NotedException,
   notedExceptionRow,
   notedExceptions,
+  unlinkedRow,
 } from './long-workbook.views.ts'
 import { placing } from './reconciliation-draft.views.ts'
 import type { SheetParts } from './sheet-plan.views.ts'
@@ -102,6 +102,7 @@ async function* detailLots(
   { facts, reconciliation: { question } }: LongAsked['sources'],
   filter: PostedFilter,
 ): AsyncGenerator<readonly PlacedDetail[], void> {
+  const detailsOf = detailing(facts, question)
   const place = placing(factsOf(facts, question.jurisdiction), question.by)
   for await (const behind of flowBehindSpending(handle, [everyOrganization], filter)) {
     const ids = behind.expenditures.flatMap(({ id, reclassifiedFrom }) => [
@@ -109,7 +110,7 @@ async function* detailLots(
       ...(reclassifiedFrom === null ? [] : [reclassifiedFrom]),
     ])
     const origins = await readOrigins(handle, ids)
-    yield detailsOfDocuments({ ...behind, origins }, facts, question).map(place)
+    yield detailsOf({ ...behind, origins }).map(place)
   }
 }
 
@@ -154,7 +155,7 @@ class LineReading {
       for (const part of slices(details)) {
         const start = written
         written += part.length
-        yield part.map((detail, at) => expenditureRow(detail, start + at, this.#long))
+        yield part.map((detail, at) => unlinkedRow(detail, start + at, this.#long))
       }
       this.#told(written, draft.lines.details)
     }
