@@ -1,6 +1,7 @@
 import type { Style } from 'exceljs'
 import type { Language } from '#core/language.ts'
 import type { Row } from './long-sheet.ts'
+import type { Utf8Pieces } from './utf8-pieces.ts'
 import { emptyCell, type Sheet, type SheetCell } from './workbook.ts'
 import { type FileScalar, type FileValue, fileCell } from './xlsx-cells.ts'
 import { alignment, columnIsNumeric, heightOf, linesOf } from './xlsx-sheet.ts'
@@ -47,8 +48,11 @@ export interface RowDrawing {
   readonly styleIds: readonly number[]
 }
 
-/** Answers the XML of a row, by its number on the sheet. */
-export function rowWriter(drawing: RowDrawing): (row: Row, number: number, role: Role) => string {
+/** Adds the XML of a row, by its number on the sheet. */
+export function rowWriter(
+  drawing: RowDrawing,
+  pieces: Utf8Pieces,
+): (row: Row, number: number, role: Role) => void {
   const { sheet, letters } = drawing
   const styles = stylesOf(drawing.styleIds)
   const columnsOf = (role: Role) => letters.map((_, at) => columnDrawer(drawing, styles, at, role))
@@ -57,25 +61,34 @@ export function rowWriter(drawing: RowDrawing): (row: Row, number: number, role:
     if (row.length !== letters.length) {
       throw new RangeError(`${sheet.name}: ${row.length} cells for ${letters.length} columns`)
     }
-    const digits = String(number)
-    let cells = ''
-    let lines = 1
-    let at = 0
-    for (const draw of columns[role]) {
-      const cell = draw(row[at] ?? emptyCell)
-      cells += digits + cell.xml
-      lines = Math.max(lines, cell.lines)
-      at += 1
-    }
-    const height = heightOf(lines)
+    const cells = columns[role].map((draw, at) => draw(row[at] ?? emptyCell))
+    const height = heightOf(cells.reduce((most, { lines }) => Math.max(most, lines), 1))
     const ht = height === null ? '' : ` ht="${height}" customHeight="1"`
-    return `<row r="${digits}"${ht}><c r="${letters[0]}${cells}</row>`
+    const digits = String(number)
+    pieces.add(`<row r="${digits}"${ht}><c r="${letters[0]}`)
+    for (const { open, text, close } of cells) {
+      pieces.add(digits)
+      pieces.addBytes(open)
+      if (close !== null) {
+        pieces.add(text)
+        pieces.addBytes(close)
+      }
+    }
+    pieces.addBytes(rowEnd)
   }
 }
 
-interface DrawnCell {
-  /** From behind the number of its row to that of the next cell's. */
-  readonly xml: string
+const rowEnd = Buffer.from('</row>')
+
+/** What stands around a value, from behind the number of its row to that of the next cell's. */
+interface Frame {
+  readonly open: Uint8Array
+  /** Null where the value is in `open`. */
+  readonly close: Uint8Array | null
+}
+
+interface DrawnCell extends Frame {
+  readonly text: string
   /** That its text takes in its column. */
   readonly lines: number
 }
@@ -91,11 +104,13 @@ function columnDrawer(
 ): DrawCell {
   const isNumeric = columnIsNumeric(sheet, at, language)
   const width = widths[at] ?? 0
-  const next = at + 1 < letters.length ? `<c r="${letters[at + 1]}` : ''
+  const frames = new Frames(at + 1 < letters.length ? `<c r="${letters[at + 1]}` : '')
   const draw: DrawCell = (described) => {
     const { value, look, length } = fileCell(described, language)
+    const xml = valueXml(value)
     const style = styles[look][role][alignment(described, look, isNumeric)]
-    return { xml: style + valueXml(value) + next, lines: linesOf(length, width) }
+    const { open, close } = frames.of(style, xml)
+    return { open, text: xml.text, close, lines: linesOf(length, width) }
   }
   const texts = new Known()
   const days = new Known()
@@ -111,6 +126,27 @@ function columnDrawer(
       return signs.find(described.missing) ?? signs.keep(described.missing, draw(described))
     }
     return draw(described)
+  }
+}
+
+/** Of one column: a few. */
+class Frames {
+  readonly #next: string
+  readonly #known = new Map<string, Map<string, Frame>>()
+
+  constructor(next: string) {
+    this.#next = next
+  }
+
+  of(style: string, { open, close }: ValueXml): Frame {
+    const ofStyle = this.#known.get(style) ?? new Map<string, Frame>()
+    const found = ofStyle.get(open)
+    if (found !== undefined) {
+      return found
+    }
+    const frame = { open: Buffer.from(style + open), close: Buffer.from(close + this.#next) }
+    this.#known.set(style, ofStyle.set(open, frame))
+    return frame
   }
 }
 
@@ -133,18 +169,32 @@ class Known {
 
   keep(key: string, cell: DrawnCell): DrawnCell {
     if (this.#cells.size < knownMax) {
-      this.#cells.set(key, cell)
+      this.#cells.set(key, asBytes(cell))
     } else if (this.#found < knownMax) {
       this.#isGivenUp = true
-      this.#cells.clear()
     }
     return cell
   }
 }
 
-function valueXml(value: FileValue): string {
+const asBytes = ({ open, text, close, lines }: DrawnCell): DrawnCell => ({
+  open: Buffer.concat([open, Buffer.from(text), close ?? nothing]),
+  text: '',
+  close: null,
+  lines,
+})
+
+const nothing = new Uint8Array()
+
+interface ValueXml {
+  readonly open: string
+  readonly text: string
+  readonly close: string
+}
+
+function valueXml(value: FileValue): ValueXml {
   if (value === null) {
-    return '/>'
+    return { open: '', text: '', close: '/>' }
   }
   if (typeof value !== 'object') {
     return scalarXml(value)
@@ -155,23 +205,31 @@ function valueXml(value: FileValue): string {
   throw new RangeError('a long sheet has no links')
 }
 
-function scalarXml(value: FileScalar): string {
+function scalarXml(value: FileScalar): ValueXml {
   switch (typeof value) {
     case 'number':
-      return `><v>${value}</v></c>`
+      return { open: '><v>', text: String(value), close: '</v></c>' }
     case 'boolean':
-      return ` t="b"><v>${value ? 1 : 0}</v></c>`
-    case 'string': {
-      const space = /^\s|\s$|\n/.test(value) ? ' xml:space="preserve"' : ''
-      return ` t="inlineStr"><is><t${space}>${xmlText(value)}</t></is></c>`
-    }
+      return { open: ' t="b"><v>', text: value ? '1' : '0', close: '</v></c>' }
+    case 'string':
+      return {
+        open: /^\s|\s$|\n/.test(value)
+          ? ' t="inlineStr"><is><t xml:space="preserve">'
+          : ' t="inlineStr"><is><t>',
+        text: xmlText(value),
+        close: '</t></is></c>',
+      }
   }
 }
 
-function formulaXml(formula: string, result: FileScalar): string {
+function formulaXml(formula: string, result: FileScalar): ValueXml {
   const type = typeof result === 'string' ? ' t="str"' : typeof result === 'boolean' ? ' t="b"' : ''
   const value = typeof result === 'boolean' ? Number(result) : xmlText(String(result))
-  return `${type}><f>${xmlText(formula)}</f><v>${value}</v></c>`
+  return {
+    open: `${type}><f>`,
+    text: `${xmlText(formula)}</f><v>${value}`,
+    close: '</v></c>',
+  }
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

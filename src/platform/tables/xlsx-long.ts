@@ -2,6 +2,7 @@ import type { StreamedPart } from '#platform/files/deterministic-zip.ts'
 import { zipLarge } from '#platform/files/large-zip.ts'
 import type { LongSheet } from './long-sheet.ts'
 import { cellAddress, layoutOf, rangeAddress, type SheetLayout } from './sheet-layout.ts'
+import { Utf8Pieces } from './utf8-pieces.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 import { type DrawnWorkbook, drawWorkbook, tableName } from './xlsx.ts'
 import { longLooks, type RowDrawing, rowWriter } from './xlsx-long-rows.ts'
@@ -120,54 +121,27 @@ async function* whole(xml: string): AsyncGenerator<Uint8Array, void> {
   yield Buffer.from(xml, 'utf8')
 }
 
-const chunkBytes = 256 * 1024
-const bytesOfUnitMax = 3
-
-/** Texts one after the other as pieces of UTF-8, each about as long as the others. */
-class Encoder {
-  #chunk = Buffer.allocUnsafeSlow(chunkBytes)
-  #used = 0
-
-  /** Answers the piece that is full, or none. */
-  add(text: string): Uint8Array | null {
-    const most = text.length * bytesOfUnitMax
-    const full = this.#used + most > this.#chunk.length ? this.rest(most) : null
-    this.#used += this.#chunk.write(text, this.#used, 'utf8')
-    return full
-  }
-
-  /** What was added since the last piece. */
-  rest(next = 0): Uint8Array {
-    const chunk = this.#chunk.subarray(0, this.#used)
-    this.#chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, next))
-    this.#used = 0
-    return chunk
-  }
-}
-
 async function* sheetBytes(sheet: OpenedSheet): AsyncGenerator<Uint8Array, void> {
   const { head, tail, layout, drawing, rows } = sheet
-  const write = rowWriter(drawing)
-  const encoder = new Encoder()
-  yield Buffer.from(head, 'utf8')
+  const pieces = new Utf8Pieces()
+  const write = rowWriter(drawing, pieces)
+  pieces.add(head)
   let next = layout.firstDataRow
   for await (const lot of rows.rows) {
     for (const row of lot) {
-      const full = encoder.add(write(row, next, 'data'))
-      if (full !== null) {
-        yield full
-      }
+      write(row, next, 'data')
       next += 1
     }
+    yield* pieces.takeFull()
   }
-  yield encoder.rest()
   if (next - layout.firstDataRow !== rows.rowCount) {
     throw new RangeError(`${rows.name}: not the ${rows.rowCount} rows that were announced`)
   }
   const { totalRow } = drawing.sheet
-  const total =
-    totalRow === undefined || layout.totalRow === null
-      ? ''
-      : write(totalRow, layout.totalRow, 'total')
-  yield Buffer.from(total + tail, 'utf8')
+  if (totalRow !== undefined && layout.totalRow !== null) {
+    write(totalRow, layout.totalRow, 'total')
+  }
+  pieces.add(tail)
+  yield* pieces.takeFull()
+  yield pieces.takeRest()
 }
