@@ -7,6 +7,7 @@ import { everyOrganization } from '#features/identity/actor.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import { readOrigins } from '#features/imports/origins.public.ts'
 import { factsOf } from '#features/reconciliation/facts.ts'
+import { readAhead } from '#platform/files/read-ahead.ts'
 import { Spool } from '#platform/files/spool.ts'
 import { type LongSheet, type Row, shared } from '#platform/tables/long-sheet.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'
@@ -49,7 +50,7 @@ export async function* drawLongReconciliation(
   asked: LongAsked,
   told: Told,
 ): AsyncGenerator<Uint8Array, void> {
-  const lots = detailLots(viewing, asked.sources, asked.filter)
+  const lots = readAhead(detailLots(viewing, asked.sources, asked.filter))
   const first = await lots.next()
   const details = first.done === true ? [] : first.value
   const long = describedWith(details, asked)
@@ -75,7 +76,7 @@ export async function describeLongReconciliation(
   return {
     workbook: long.workbook,
     sheets: longParts(long.places),
-    sheetsIn: (looked) => sheetsIn(long, lotsIn(looked), () => undefined),
+    sheetsIn: (looked) => sheetsIn(long, readAhead(lotsIn(looked)), () => undefined),
   }
 }
 

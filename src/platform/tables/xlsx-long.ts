@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { StreamedPart } from '#platform/files/deterministic-zip.ts'
 import { zipLarge } from '#platform/files/large-zip.ts'
 import type { LongSheet } from './long-sheet.ts'
@@ -133,6 +134,8 @@ async function* sheetBytes(sheet: OpenedSheet): AsyncGenerator<Uint8Array, void>
       next += 1
     }
     yield* pieces.takeFull()
+    // What arrives meanwhile, the next rows among it, is not kept waiting until all are written.
+    await turn()
   }
   if (next - layout.firstDataRow !== rows.rowCount) {
     throw new RangeError(`${rows.name}: not the ${rows.rowCount} rows that were announced`)
