@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { CalendarDate } from '#core/calendar-date.ts'
 import {
@@ -90,5 +91,10 @@ const callOf = (actor: Actor, { id }: Drawing): Call => ({
 })
 
 const tell = (told: ExportTold): void => parentPort?.postMessage(told)
+
+if (process.platform === 'linux') {
+  // There, of this thread alone: pages come first, and the file takes what time they leave.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+}
 
 await draw(workerData as ExportOrder)

@@ -16,7 +16,8 @@ export interface Served {
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** As package.json starts it. */
-const heap = ['--max-semi-space-size=8', '--max-old-space-size=1024']
+/** As `npm run vigie` starts it. */
+export const heap = ['--max-semi-space-size=8', '--max-old-space-size=1024']
 
 export async function serve(lab: Lab, databaseUrl: string): Promise<Served> {
   const child = spawn(process.execPath, [...heap, 'scripts/vigie.js', 'serve', '--port', '0'], {

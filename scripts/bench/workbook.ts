@@ -2,15 +2,19 @@ import { Agent } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { giveApproverPassword } from './data.ts'
+import type { Lab } from './lab.ts'
 import { figure, judged, median, type Outcome, percentile } from './outcome.ts'
 import { ask, password, signIn } from './page.ts'
 import { type ProgramRun, runProgram } from './program.ts'
-import { type Served, serve } from './served.ts'
+import { heap, type Served, serve } from './served.ts'
 import { writeRowsOf } from './sheet-rows.ts'
 import type { Site } from './site.ts'
 import { peakMemory, watchOthers } from './watching.ts'
 
 const bareWriter = fileURLToPath(new URL('./bare-exceljs.ts', import.meta.url))
+const pythonWriter = fileURLToPath(new URL('./bare-xlsxwriter.py', import.meta.url))
+/** Debian's, which is the one that finds Debian's packages. */
+const python = '/usr/bin/python3'
 const documents = Number(process.env.BENCH_WORKBOOK_ROWS ?? 200_000)
 const repetitions = 3
 const memoryMax = 300
@@ -25,7 +29,8 @@ export async function workbook(site: Site): Promise<Outcome> {
   const url = await lab.database(posted.url)
   const file = (name: string): string => join(lab.folder, name)
   const report = ['report', 'reconciliation', '--jurisdiction', 'QC', '--format', 'xlsx']
-  const command = [process.execPath, 'scripts/vigie.js', ...report, '--detail', 'documents']
+  const program = [process.execPath, ...heap, 'scripts/vigie.js']
+  const command = [...program, ...report, '--detail', 'documents']
   const draw = () => runProgram(lab, [...command, '-o', file('vigie.xlsx')], { DATABASE_URL: url })
   const first = await draw()
   const rows = await writeRowsOf(file('vigie.xlsx'), sheetPart, file('rows.jsonl'))
@@ -52,9 +57,20 @@ export async function workbook(site: Site): Promise<Outcome> {
     notes: [
       `greatest memory ${most(ours)} MiB, ${most(ours) <= memoryMax ? 'within' : 'above'} ${memoryMax}; exceljs ${most(theirs)} MiB`,
       ...queued,
-      'python3-xlsxwriter: not measured here',
+      await besidePython(lab, file('rows.jsonl'), own.value),
     ],
   })
+}
+
+async function besidePython(lab: Lab, rows: string, own: number): Promise<string> {
+  const name = 'python3-xlsxwriter in constant memory, on the same rows'
+  const hasIt = await runProgram(lab, [python, '-c', 'import xlsxwriter']).catch(() => null)
+  if (hasIt === null) {
+    return `${name}: not installed`
+  }
+  const { millis } = await runProgram(lab, [python, pythonWriter, rows, `${rows}.xlsx`])
+  const seconds = millis / 1000
+  return `${name}: ${seconds.toFixed(1)} s, vigie report ${own < seconds ? 'faster' : 'slower'}`
 }
 
 /** The same as an export of the service, while somebody opens pages. */

@@ -11,26 +11,33 @@ const Exact = Decimal.clone({ defaults: true, precision: 60, rounding: Decimal.R
 const canonicalForm = /^-?(?:0|[1-9]\d{0,39})\.\d{2}$/
 const percentForm = /^(?:0|[1-9]\d{0,2})(?:\.\d{1,6})?$/
 
-let wrap: (value: Decimal) => Money
+let wrap: (made: string | Decimal) => Money
 let unwrap: (amount: Money) => Decimal
 
 export class Money {
-  static readonly zero: Money = new Money(new Exact(0))
-  readonly #value: Decimal
+  static readonly zero: Money = new Money('0.00')
+  /** Canonical text, or what it prints as: each is made of the other once it is asked for. */
+  #text: string | null
+  #value: Decimal | null
 
   static {
-    wrap = (value) => new Money(value)
-    unwrap = (amount) => amount.#value
+    wrap = (made) => new Money(made)
+    unwrap = (amount) => {
+      amount.#value ??= new Exact(amount.#text ?? 0)
+      return amount.#value
+    }
   }
 
-  private constructor(value: Decimal) {
-    this.#value = value
+  private constructor(made: string | Decimal) {
+    this.#text = typeof made === 'string' ? made : null
+    this.#value = typeof made === 'string' ? null : made
     Object.freeze(this)
   }
 
   /** '2903063.00': the canonical text, the one in JSON, SQL and the chain. */
   toString(): string {
-    return this.#value.toFixed(2)
+    this.#text ??= unwrap(this).toFixed(2)
+    return this.#text
   }
 
   toJSON(): string {
@@ -59,7 +66,7 @@ export function money(text: string): Money {
   if (!canonicalForm.test(text) || text === '-0.00') {
     throw new RangeError(`not the canonical text of an amount: ${text.slice(0, 64)}`)
   }
-  return wrap(new Exact(text))
+  return wrap(text)
 }
 
 export const add = (a: Money, b: Money): Money => wrap(unwrap(a).plus(unwrap(b)))

@@ -83,6 +83,19 @@ export interface Expenditure extends ExpenditureStatement {
   readonly requests: readonly ExpenditureRequest[]
 }
 
+/** What a line of a report's spending tells of its document. */
+export type SpentDocument = Omit<
+  Expenditure,
+  | 'version'
+  | 'documentDate'
+  | 'commitment'
+  | 'justification'
+  | 'source'
+  | 'changedBy'
+  | 'submittedBy'
+  | 'reclassifiedTo'
+> & { readonly source: Omit<PublicSource, 'url'> | null }
+
 /** What it counts: nothing once reversed, else its amount less what came back. */
 export const netOf = ({ state, amount, refunded }: Expenditure): Money =>
   state === 'reversed' ? Money.zero : subtract(amount, refunded)

@@ -2,13 +2,13 @@ import { negate, sum } from '#core/money.ts'
 import type { PostedEntry } from '#features/journal/entry.ts'
 import { listCorrections } from '#features/journal/journal.public.ts'
 import type { Handle } from '#platform/db/transaction.ts'
-import type { Expenditure } from './expenditure.ts'
+import type { SpentDocument } from './expenditure.ts'
 import { listExpenditures } from './expenditure-list.store.ts'
 import type { ExpenditureFilter } from './filter.ts'
 
 /** The documents behind the spending of a report, with the entries that took some of them back. */
 export interface BehindSpending {
-  readonly expenditures: readonly Expenditure[]
+  readonly expenditures: readonly SpentDocument[]
   readonly corrections: readonly PostedEntry[]
 }
 
@@ -42,9 +42,9 @@ export async function listBehindSpending(
 
 /** As it stood once these corrections were posted, whatever came after them. */
 export function asCorrectedBy(
-  expenditure: Expenditure,
+  expenditure: SpentDocument,
   corrections: readonly PostedEntry[],
-): Expenditure {
+): SpentDocument {
   const refunded = negate(
     sum(
       corrections
@@ -57,5 +57,5 @@ export function asCorrectedBy(
   const { reversedBy } = expenditure
   return reversedBy === null || corrections.some(({ id }) => id === reversedBy)
     ? { ...expenditure, refunded }
-    : { ...expenditure, refunded, state: 'posted', reversedBy: null, reclassifiedTo: null }
+    : { ...expenditure, refunded, state: 'posted', reversedBy: null }
 }

@@ -1,7 +1,7 @@
 import { isPositive } from '#core/money.ts'
 import { listCorrections } from '#features/journal/journal.public.ts'
 import type { Handle } from '#platform/db/transaction.ts'
-import type { Expenditure } from './expenditure.ts'
+import type { SpentDocument } from './expenditure.ts'
 import { asCorrectedBy, type BehindSpending } from './expenditures.public.ts'
 import { flowOfPosted, type PostedFilter } from './spending-flow.store.ts'
 
@@ -20,10 +20,12 @@ export async function* flowBehindSpending(
     const ids = listed.filter(isCorrected).map(({ id }) => id)
     const corrections = await listCorrections(handle, ids, filter.postedBy)
     const byDocument = Map.groupBy(corrections, ({ document }) => document.id)
-    const expenditures = listed.map((each) => asCorrectedBy(each, byDocument.get(each.id) ?? []))
+    const expenditures = listed.map((each) =>
+      isCorrected(each) ? asCorrectedBy(each, byDocument.get(each.id) ?? []) : each,
+    )
     yield { expenditures, corrections }
   }
 }
 
-const isCorrected = ({ state, refunded }: Expenditure): boolean =>
+const isCorrected = ({ state, refunded }: SpentDocument): boolean =>
   state === 'reversed' || isPositive(refunded)

@@ -1,10 +1,13 @@
 import { CompiledQuery, sql } from 'kysely'
+import { calendarDate } from '#core/calendar-date.ts'
+import { fiscalYear } from '#core/fiscal-year.ts'
+import { Money, money } from '#core/money.ts'
+import { periodNumbers } from '#core/period.ts'
 import { knownAt } from '#platform/db/as-of.ts'
 import type { Handle } from '#platform/db/transaction.ts'
-import type { Expenditure } from './expenditure.ts'
+import type { SpentDocument } from './expenditure.ts'
 import { isCorrected, matches } from './expenditure-list.store.ts'
-import { requestsOf } from './expenditure-requests.store.ts'
-import { expenditureOf, type Row } from './expenditures.store.ts'
+import { readRequests, requestsOf } from './expenditure-requests.store.ts'
 import type { ExpenditureFilter } from './filter.ts'
 import type { FlowSize } from './spending-flow.ts'
 
@@ -24,16 +27,11 @@ export async function* flowOfPosted(
   handle: Handle,
   organizations: readonly string[],
   filter: PostedFilter,
-): AsyncGenerator<readonly Expenditure[], void> {
-  const { sql: text, parameters } = selectPosted(handle, organizations, filter)
-    .selectAll('expenditure')
-    .select(['posting.position', sql<string | null>`null::uuid`.as('reclassified_to')])
-    .select(sql<string | null>`case when ${isCorrected} then ${requestsOf} end`.as('requests'))
-    .orderBy('expenditure.service_date')
-    .orderBy(sql`expenditure.number collate "C"`)
-    .compile()
+): AsyncGenerator<readonly SpentDocument[], void> {
+  const { sql: text, parameters } = selectSpent(handle, organizations, filter).compile()
   const run = <T>(statement: string, values: readonly unknown[] = []) =>
     handle.executeQuery<T>(CompiledQuery.raw(statement, [...values]))
+  const spentOf = spentReader()
   await run(`declare posted_flow no scroll cursor for ${text}`, parameters)
   const fetch = async (): Promise<readonly Row[]> =>
     (await run<Row>(`fetch ${lotSize} from posted_flow`)).rows
@@ -46,9 +44,96 @@ export async function* flowOfPosted(
     // The database reads the next lot while this one is worked on.
     next = fetch()
     next.catch(() => undefined)
-    yield rows.map(expenditureOf)
+    yield rows.map(spentOf)
   }
   await run('close posted_flow')
+}
+
+const selectSpent = (handle: Handle, organizations: readonly string[], filter: PostedFilter) =>
+  selectPosted(handle, organizations, filter)
+    .select([
+      'expenditure.id',
+      'expenditure.number',
+      'expenditure.state',
+      'expenditure.organization',
+      'expenditure.measure',
+      'expenditure.envelope',
+      'expenditure.service_date',
+      'expenditure.fiscal_year',
+      'expenditure.document_number',
+      'expenditure.supplier',
+      'expenditure.description',
+      'expenditure.amount',
+      'expenditure.flags',
+      'expenditure.source_document',
+      'expenditure.source_row',
+      'expenditure.prepared_by',
+      'expenditure.approved_by',
+      'expenditure.entry',
+      'expenditure.recorded_fiscal_year',
+      'expenditure.recorded_period',
+      'expenditure.reversal_entry',
+      'expenditure.refunded',
+      'expenditure.reclassified_from',
+      'posting.position',
+    ])
+    .select(sql<string | null>`case when ${isCorrected} then ${requestsOf} end`.as('requests'))
+    .orderBy('expenditure.service_date')
+    .orderBy(sql`expenditure.number collate "C"`)
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectSpent>['execute']>>[number]
+
+/** Days and years come again from row to row: each is read once. */
+function spentReader(): (row: Row) => SpentDocument {
+  const dayOf = once(calendarDate)
+  const yearOf = once(fiscalYear)
+  return (row) => ({
+    id: row.id,
+    number: row.number,
+    state: row.state === 'reversed' ? 'reversed' : 'posted',
+    organization: row.organization,
+    measure: row.measure,
+    envelope: row.envelope,
+    serviceDate: dayOf(row.service_date),
+    fiscalYear: yearOf(row.fiscal_year),
+    documentNumber: row.document_number,
+    supplier: row.supplier,
+    description: row.description,
+    amount: money(row.amount),
+    flags: row.flags,
+    source:
+      row.source_document === null || row.source_row === null
+        ? null
+        : { document: row.source_document, row: row.source_row },
+    preparedBy: row.prepared_by,
+    approvedBy: row.approved_by,
+    entry: row.entry,
+    recordedIn:
+      row.recorded_fiscal_year === null
+        ? null
+        : {
+            fiscalYear: yearOf(row.recorded_fiscal_year),
+            number: periodNumbers.find((number) => number === row.recorded_period) ?? 13,
+          },
+    reversedBy: row.reversal_entry,
+    refunded: row.refunded === '0.00' ? Money.zero : money(row.refunded),
+    reclassifiedFrom: row.reclassified_from,
+    position: Number(row.position),
+    requests: readRequests(row.requests),
+  })
+}
+
+function once<T extends string>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) {
+      return found
+    }
+    const value = read(text)
+    known.set(text, value)
+    return value
+  }
 }
 
 const selectPosted = (

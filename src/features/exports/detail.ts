@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#core/calendar-date.ts'
 import { isZero, type Money, sum } from '#core/money.ts'
 import { periodKey } from '#core/period.ts'
-import type { Expenditure } from '#features/expenditures/expenditure.ts'
+import type { SpentDocument } from '#features/expenditures/expenditure.ts'
 import type { PostedEntry } from '#features/journal/entry.ts'
 import { leadKey } from '#features/programmes/measure.ts'
 import { type Facts, factsOf, type Question } from '#features/reconciliation/facts.ts'
@@ -62,7 +62,7 @@ export interface Origin {
 
 /** The documents behind a report's spending, and what else is known of them. */
 export interface Documents {
-  readonly expenditures: readonly Expenditure[]
+  readonly expenditures: readonly SpentDocument[]
   /** Entries that mirror or refund them. */
   readonly corrections?: readonly PostedEntry[]
   /** By id of the document, for those that were imported. */
@@ -73,37 +73,47 @@ export interface Documents {
  * Of the documents given, those that the question's spending is made of, by service date. A
  * reversed document shows with its reversal, and without one not at all: the two are zero together.
  */
-export function detailsOfDocuments(
-  { expenditures, corrections = [], origins = new Map() }: Documents,
+export const detailsOfDocuments = (
+  documents: Documents,
   facts: Facts,
   question: Question,
-): readonly DetailRow[] {
+): readonly DetailRow[] => detailing(facts, question)(documents)
+
+/** The same for documents that come a lot at a time. */
+export function detailing(
+  facts: Facts,
+  question: Question,
+): (documents: Documents) => readonly DetailRow[] {
   const own = factsOf(facts, question.jurisdiction)
   const groupsOf = groups(own)
   const envelopes = new Set(own.envelopes.map(({ code }) => code))
   const measures = new Set(own.measures.map(({ code }) => code))
-  const byDocument = Map.groupBy(corrections, ({ document }) => document.id)
-  return expenditures
-    .filter(({ fiscalYear }) => isWithin(fiscalYear, question))
-    .filter(({ envelope, measure }) =>
-      envelope === null ? measure !== null && measures.has(measure) : envelopes.has(envelope),
-    )
-    .toSorted(byServiceDate)
-    .flatMap((expenditure) =>
-      movementsOf(
-        expenditure,
-        byDocument.get(expenditure.id) ?? [],
-        originOf(expenditure, origins),
-      ),
-    )
-    .map((row) => ({ ...row, ...groupsOf(row) }))
+  const isAsked = ({ fiscalYear, envelope, measure }: SpentDocument): boolean =>
+    isWithin(fiscalYear, question) &&
+    (envelope === null ? measure !== null && measures.has(measure) : envelopes.has(envelope))
+  return ({ expenditures, corrections = [], origins = new Map() }) => {
+    const byDocument = Map.groupBy(corrections, ({ document }) => document.id)
+    return expenditures
+      .filter(isAsked)
+      .toSorted(byServiceDate)
+      .flatMap((expenditure) =>
+        movementsOf(expenditure, {
+          ...groupsOf(expenditure),
+          corrections: byDocument.get(expenditure.id) ?? [],
+          origin: originOf(expenditure, origins),
+        }),
+      )
+  }
 }
 
-type Ungrouped = Omit<DetailRow, 'axis' | 'lead'>
+interface Around extends Groups {
+  readonly corrections: readonly PostedEntry[]
+  readonly origin: Origin | null
+}
 
 /** A document posted in another's place came from where that one did. */
 function originOf(
-  { id, source, reclassifiedFrom }: Expenditure,
+  { id, source, reclassifiedFrom }: SpentDocument,
   origins: ReadonlyMap<string, Origin>,
 ): Origin | null {
   return source === null
@@ -112,10 +122,9 @@ function originOf(
 }
 
 function movementsOf(
-  expenditure: Expenditure,
-  corrections: readonly PostedEntry[],
-  origin: Origin | null,
-): readonly Ungrouped[] {
+  expenditure: SpentDocument,
+  { axis, lead, corrections, origin }: Around,
+): readonly DetailRow[] {
   const { state, reversedBy, envelope, measure, organization, fiscalYear } = expenditure
   const isShown =
     state === 'posted' || (state === 'reversed' && corrections.some(({ id }) => id === reversedBy))
@@ -128,6 +137,8 @@ function movementsOf(
     organization,
     fiscalYear,
     recordedIn: expenditure.recordedIn,
+    axis,
+    lead,
     amount: expenditure.amount,
     isOwnResources: envelope === null,
     flags: expenditure.flags,
@@ -138,10 +149,10 @@ function movementsOf(
 
 /** Its flags are those of what it takes back, which has them on a line of its own. */
 function correctionOf(
-  posting: Ungrouped & { readonly document: DetailDocument },
-  expenditure: Expenditure,
+  posting: DetailRow & { readonly document: DetailDocument },
+  expenditure: SpentDocument,
   entry: PostedEntry,
-): Ungrouped {
+): DetailRow {
   const approved = expenditure.requests.filter(({ state }) => state === 'approved')
   // A refund is taken back by whoever took back what it refunds.
   const request =
@@ -193,16 +204,18 @@ export function detailsOfCells(facts: Facts, question: Question): readonly Detai
 
 type Grouped = Pick<PlacedCell, 'envelope' | 'measure'>
 
+type Groups = Pick<DetailRow, 'axis' | 'lead'>
+
 /** The lead as a list's filter knows it: the measure's, or who holds an envelope without one. */
-function groups(facts: Facts): (cell: Grouped) => Pick<DetailRow, 'axis' | 'lead'> {
-  const measures = new Map(facts.measures.map((measure) => [measure.code, measure]))
-  const envelopes = new Map(facts.envelopes.map((envelope) => [envelope.code, envelope]))
-  return ({ envelope, measure }) => {
-    const found = measures.get(measure ?? '')
-    return found === undefined
-      ? { axis: null, lead: envelopes.get(envelope ?? '')?.organization ?? null }
-      : { axis: found.axis, lead: leadKey(found) }
-  }
+function groups(facts: Facts): (cell: Grouped) => Groups {
+  const measures = new Map(
+    facts.measures.map((measure) => [measure.code, { axis: measure.axis, lead: leadKey(measure) }]),
+  )
+  const envelopes = new Map(
+    facts.envelopes.map(({ code, organization }) => [code, { axis: null, lead: organization }]),
+  )
+  return ({ envelope, measure }) =>
+    measures.get(measure ?? '') ?? envelopes.get(envelope ?? '') ?? { axis: null, lead: null }
 }
 
 function flagsByCell(facts: Facts): (cell: PlacedCell) => readonly string[] {
@@ -215,7 +228,7 @@ function flagsByCell(facts: Facts): (cell: PlacedCell) => readonly string[] {
   return (cell) => (byCell.get(keyOf(cell)) ?? []).map(({ flag }) => flag).sort()
 }
 
-const documentOf = (expenditure: Expenditure, origin: Origin | null): DetailDocument => ({
+const documentOf = (expenditure: SpentDocument, origin: Origin | null): DetailDocument => ({
   movement: 'expenditure',
   id: expenditure.id,
   number: expenditure.number,
@@ -231,7 +244,9 @@ const documentOf = (expenditure: Expenditure, origin: Origin | null): DetailDocu
 })
 
 /** Document numbers are unique, so the order is total. */
-function byServiceDate(a: Expenditure, b: Expenditure): number {
-  const keyOf = ({ serviceDate, number }: Expenditure) => `${serviceDate} ${number}`
-  return keyOf(a) < keyOf(b) ? -1 : 1
-}
+const byServiceDate = (a: SpentDocument, b: SpentDocument): number =>
+  a.serviceDate === b.serviceDate
+    ? isBefore(a.number, b.number)
+    : isBefore(a.serviceDate, b.serviceDate)
+
+const isBefore = (a: string, b: string): number => (a < b ? -1 : 1)

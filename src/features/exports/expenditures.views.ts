@@ -1,6 +1,7 @@
 import type { Language } from '#core/language.ts'
 import { periodKey } from '#core/period.ts'
-import { emptyCell, type Sheet } from '#platform/tables/workbook.ts'
+import type { Row } from '#platform/tables/long-sheet.ts'
+import { emptyCell, type Sheet, type SheetCell } from '#platform/tables/workbook.ts'
 import { countOr, expenditurePath, flagText, pageCell, textOr, words } from './cells.views.ts'
 import type { DetailDocument, DetailKind } from './detail.ts'
 import { amountFormula, rounded, sumOf } from './formulas.views.ts'
@@ -66,73 +67,83 @@ const amountsOf = ({ parts, over }: SheetParts): string =>
     ? sumOf(parts[0].at.range('amount'))
     : over((part) => sumOf(part.range('amount')))
 
-export function expenditureCells(
+/** By the keys of the columns. */
+const expenditureCells = (
   detail: PlacedDetail,
   index: number,
-  { sources, language }: ReconciliationDraft,
-): CellsByKey {
-  const { recordedIn } = detail
-  return {
-    line: { count: index + 1 },
-    organization: { text: detail.organization },
-    measure: textOr(detail.measure),
-    envelope: textOr(detail.envelope, detail.isOwnResources ? 'not-applicable' : 'absent'),
-    axis: textOr(detail.axis),
-    lead: textOr(detail.lead),
-    fiscalYear: textOr(detail.fiscalYear),
-    recordedIn: textOr(recordedIn === null ? null : periodKey(recordedIn)),
-    amount: { amount: detail.amount },
-    ownResources: { boolean: detail.isOwnResources },
-    flags: { text: flagText(detail.flags, language) },
-    rowKey: { text: detail.rowKey },
-    memberKey: textOr(detail.memberKey, 'not-applicable'),
-    ...(detail.document === null
-      ? noDocument
-      : documentCells(detail.document, language, sources.site)),
-    movement:
-      detail.document === null
-        ? { missing: 'not-applicable' }
-        : words(movementWords[detail.document.movement], language),
-  }
+  draft: ReconciliationDraft,
+): CellsByKey =>
+  Object.fromEntries(cellsInOrder.map(({ key, cell }) => [key, cell(detail, index, draft)]))
+
+/** In the order of the columns. */
+export const expenditureRow = (
+  detail: PlacedDetail,
+  index: number,
+  draft: ReconciliationDraft,
+): Row => cellsInOrder.map(({ cell }) => cell(detail, index, draft))
+
+type CellOf = (detail: PlacedDetail, index: number, draft: ReconciliationDraft) => SheetCell
+type DocumentCellOf = (document: DetailDocument, draft: ReconciliationDraft) => SheetCell
+
+const cellsOfDetail: Readonly<Record<string, CellOf>> = {
+  line: (_, index) => ({ count: index + 1 }),
+  organization: ({ organization }) => ({ text: organization }),
+  measure: ({ measure }) => textOr(measure),
+  envelope: ({ envelope, isOwnResources }) =>
+    textOr(envelope, isOwnResources ? 'not-applicable' : 'absent'),
+  axis: ({ axis }) => textOr(axis),
+  lead: ({ lead }) => textOr(lead),
+  fiscalYear: ({ fiscalYear }) => textOr(fiscalYear),
+  recordedIn: ({ recordedIn }) => textOr(recordedIn === null ? null : periodKey(recordedIn)),
+  amount: ({ amount }) => ({ amount }),
+  ownResources: ({ isOwnResources }) => ({ boolean: isOwnResources }),
+  flags: ({ flags }, _, { language }) => ({ text: flagText(flags, language) }),
+  rowKey: ({ rowKey }) => ({ text: rowKey }),
+  memberKey: ({ memberKey }) => textOr(memberKey, 'not-applicable'),
 }
 
-const documentCells = (
-  document: DetailDocument,
-  language: Language,
-  site: string | undefined,
-): CellsByKey => ({
-  number: { text: document.number },
-  serviceDate: { date: document.serviceDate },
-  documentNumber: { text: document.documentNumber },
-  supplier: { text: document.supplier },
-  description: { text: document.description },
-  batch: textOr(
-    document.origin?.batch ?? null,
-    document.origin === null ? 'absent' : 'not-applicable',
-  ),
-  file: textOr(document.origin?.file ?? null),
-  row: countOr(document.origin?.row ?? null),
-  entry: textOr(document.entry),
-  position: countOr(document.position),
-  preparedBy: { text: document.preparedBy },
-  approvedBy: textOr(document.approvedBy),
-  href: pageCell(expenditurePath(`/${document.id}`, language), document.number, site),
+/** Not applicable to a cell of the journal. */
+const cellsOfDocument: Readonly<Record<string, DocumentCellOf>> = {
+  movement: ({ movement }, { language }) => movementCells[language][movement],
+  number: ({ number }) => ({ text: number }),
+  serviceDate: ({ serviceDate }) => ({ date: serviceDate }),
+  documentNumber: ({ documentNumber }) => ({ text: documentNumber }),
+  supplier: ({ supplier }) => ({ text: supplier }),
+  description: ({ description }) => ({ text: description }),
+  batch: ({ origin }) =>
+    textOr(origin?.batch ?? null, origin === null ? 'absent' : 'not-applicable'),
+  file: ({ origin }) => textOr(origin?.file ?? null),
+  row: ({ origin }) => countOr(origin?.row ?? null),
+  entry: ({ entry }) => textOr(entry),
+  position: ({ position }) => countOr(position),
+  preparedBy: ({ preparedBy }) => ({ text: preparedBy }),
+  approvedBy: ({ approvedBy }) => textOr(approvedBy),
+  href: ({ id, number }, { language, sources: { site } }) =>
+    pageCell(expenditurePath(`/${id}`, language), number, site),
+}
+
+const movementsIn = (language: Language) => ({
+  expenditure: words(movementWords.expenditure, language),
+  reversal: words(movementWords.reversal, language),
+  refund: words(movementWords.refund, language),
 })
 
-const noDocument: CellsByKey = Object.fromEntries(
-  [
-    'number',
-    'serviceDate',
-    'documentNumber',
-    'supplier',
-    'description',
-    'batch',
-    'file',
-    'row',
-    'entry',
-    'position',
-    'preparedBy',
-    'approvedBy',
-    'href',
-  ].map((key) => [key, { missing: 'not-applicable' }]),
-)
+const movementCells = { fr: movementsIn('fr'), en: movementsIn('en') }
+
+const notApplicable: SheetCell = { missing: 'not-applicable' }
+
+/** @throws RangeError for a column without a cell: a bug of ours */
+function cellOf(key: string): CellOf {
+  const ofDetail = cellsOfDetail[key]
+  const ofDocument = cellsOfDocument[key]
+  if (ofDetail !== undefined) {
+    return ofDetail
+  }
+  if (ofDocument === undefined) {
+    throw new RangeError(`no cell for ${key}`)
+  }
+  return ({ document }, _, draft) =>
+    document === null ? notApplicable : ofDocument(document, draft)
+}
+
+const cellsInOrder = detailColumns.map(({ key }) => ({ key, cell: cellOf(key) }))

@@ -7,13 +7,13 @@ import { everyOrganization } from '#features/identity/actor.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import { readOrigins } from '#features/imports/origins.public.ts'
 import { factsOf } from '#features/reconciliation/facts.ts'
+import { readAhead } from '#platform/files/read-ahead.ts'
 import { Spool } from '#platform/files/spool.ts'
 import { type LongSheet, type Row, shared } from '#platform/tables/long-sheet.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'
 import { writeLongWorkbook } from '#platform/tables/xlsx-long.ts'
-import { detailsOfDocuments } from './detail.ts'
+import { detailing } from './detail.ts'
 import {
-  expenditureRow,
   type LongMeasure,
   type LongReconciliation,
   leadingExceptionRows,
@@ -22,6 +22,7 @@ import {
   type NotedException,
   notedExceptionRow,
   notedExceptions,
+  unlinkedRow,
 } from './long-workbook.views.ts'
 import { placing } from './reconciliation-draft.views.ts'
 import type { SheetParts } from './sheet-plan.views.ts'
@@ -49,7 +50,7 @@ export async function* drawLongReconciliation(
   asked: LongAsked,
   told: Told,
 ): AsyncGenerator<Uint8Array, void> {
-  const lots = detailLots(viewing, asked.sources, asked.filter)
+  const lots = readAhead(detailLots(viewing, asked.sources, asked.filter))
   const first = await lots.next()
   const details = first.done === true ? [] : first.value
   const long = describedWith(details, asked)
@@ -75,7 +76,7 @@ export async function describeLongReconciliation(
   return {
     workbook: long.workbook,
     sheets: longParts(long.places),
-    sheetsIn: (looked) => sheetsIn(long, lotsIn(looked), () => undefined),
+    sheetsIn: (looked) => sheetsIn(long, readAhead(lotsIn(looked)), () => undefined),
   }
 }
 
@@ -102,6 +103,7 @@ async function* detailLots(
   { facts, reconciliation: { question } }: LongAsked['sources'],
   filter: PostedFilter,
 ): AsyncGenerator<readonly PlacedDetail[], void> {
+  const detailsOf = detailing(facts, question)
   const place = placing(factsOf(facts, question.jurisdiction), question.by)
   for await (const behind of flowBehindSpending(handle, [everyOrganization], filter)) {
     const ids = behind.expenditures.flatMap(({ id, reclassifiedFrom }) => [
@@ -109,7 +111,7 @@ async function* detailLots(
       ...(reclassifiedFrom === null ? [] : [reclassifiedFrom]),
     ])
     const origins = await readOrigins(handle, ids)
-    yield detailsOfDocuments({ ...behind, origins }, facts, question).map(place)
+    yield detailsOf({ ...behind, origins }).map(place)
   }
 }
 
@@ -154,7 +156,7 @@ class LineReading {
       for (const part of slices(details)) {
         const start = written
         written += part.length
-        yield part.map((detail, at) => expenditureRow(detail, start + at, this.#long))
+        yield part.map((detail, at) => unlinkedRow(detail, start + at, this.#long))
       }
       this.#told(written, draft.lines.details)
     }

@@ -5,7 +5,7 @@ import type { Row } from '#platform/tables/long-sheet.ts'
 import type { Sheet, SheetCell, Workbook } from '#platform/tables/workbook.ts'
 import { textOr } from './cells.views.ts'
 import { exceptionCells, flagCells, noFigures } from './exceptions.views.ts'
-import { expenditureCells } from './expenditures.views.ts'
+import { expenditureRow } from './expenditures.views.ts'
 import { amountFormula } from './formulas.views.ts'
 import {
   type ReconciliationDraft,
@@ -81,11 +81,15 @@ const withoutLinks = (row: Row): Row =>
 const rowOn = ({ parts }: SheetParts, cells: CellsByKey): Row =>
   withoutLinks(inOrder(parts[0], cells))
 
-export const expenditureRow = (
+/** Only where pages are reached is there a link to take away. */
+export function unlinkedRow(
   detail: PlacedDetail,
   index: number,
-  { draft, places }: LongReconciliation,
-): Row => rowOn(places.expenditures, expenditureCells(detail, index, draft))
+  { draft }: LongReconciliation,
+): Row {
+  const row = expenditureRow(detail, index, draft)
+  return draft.sources.site === undefined ? row : withoutLinks(row)
+}
 
 /** Those of the summary's rows and of what the range leaves out, which come before those of lines. */
 export const leadingExceptionRows = ({ draft, places }: LongReconciliation): readonly Row[] =>

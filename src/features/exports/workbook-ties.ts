@@ -46,8 +46,9 @@ export class Ties {
   }
 
   add(details: readonly PlacedDetail[]): void {
-    const cells = Map.groupBy(details, ({ rowKey, memberKey, isOwnResources }) =>
-      JSON.stringify([rowKey, memberKey, isOwnResources]),
+    const cells = Map.groupBy(
+      details,
+      ({ rowKey, memberKey, isOwnResources }) => `${rowKey}\n${memberKey ?? ''}\n${isOwnResources}`,
     )
     for (const [first, ...others] of cells.values()) {
       if (first !== undefined) {

@@ -18,7 +18,7 @@ import { digestOf, drawComparison, drawReconciliation } from '#features/reports/
 import type { ReportRequest } from '#features/reports/request.ts'
 import { rowsMax } from '#platform/tables/sheet-layout.ts'
 import type { Workbook } from '#platform/tables/workbook.ts'
-import { writeWorkbook } from '#platform/tables/xlsx.ts'
+import { loadWriter, writeWorkbook } from '#platform/tables/xlsx.ts'
 import { comparisonWorkbook } from './comparison-workbook.views.ts'
 import { type DetailKind, type DetailRow, detailsOfCells, detailsOfDocuments } from './detail.ts'
 import { drawLongReconciliation, type LongAsked, type Told } from './long-workbook.actions.ts'
@@ -107,7 +107,10 @@ export async function longAsked(
   }
   const drawn = await drawReconciliation(viewing, request)
   const filter = behind(drawn)
-  const size = await sizeOfPosted(viewing.handle, [everyOrganization], filter)
+  const [size] = await Promise.all([
+    sizeOfPosted(viewing.handle, [everyOrganization], filter),
+    loadWriter(),
+  ])
   const { documentsMax, sheetRows } = limits
   if (size.documents <= documentsMax) {
     return null

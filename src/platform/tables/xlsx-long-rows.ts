@@ -1,9 +1,10 @@
 import type { Style } from 'exceljs'
 import type { Language } from '#core/language.ts'
 import type { Row } from './long-sheet.ts'
-import type { Sheet, SheetCell } from './workbook.ts'
+import type { Utf8Pieces } from './utf8-pieces.ts'
+import { emptyCell, type Sheet, type SheetCell } from './workbook.ts'
 import { type FileScalar, type FileValue, fileCell } from './xlsx-cells.ts'
-import { alignment, columnIsNumeric, heightOf } from './xlsx-sheet.ts'
+import { alignment, columnIsNumeric, heightOf, linesOf } from './xlsx-sheet.ts'
 import { type CellLook, cellLooks, cellStyle } from './xlsx-styles.ts'
 
 /**
@@ -47,66 +48,153 @@ export interface RowDrawing {
   readonly styleIds: readonly number[]
 }
 
-/** Answers the XML of a row, by its number on the sheet. */
-export function rowWriter(drawing: RowDrawing): (row: Row, number: number, role: Role) => string {
-  const { sheet, language, letters, widths } = drawing
+/** Adds the XML of a row, by its number on the sheet. */
+export function rowWriter(
+  drawing: RowDrawing,
+  pieces: Utf8Pieces,
+): (row: Row, number: number, role: Role) => void {
+  const { sheet, letters } = drawing
   const styles = stylesOf(drawing.styleIds)
-  const areNumeric = sheet.columns.map((_, at) => columnIsNumeric(sheet, at, language))
-  const starts = letters.map((letter) => `<c r="${letter}`)
-  const lengths = letters.map(() => 0)
-  const drawn = cellDrawer(language)
+  const columnsOf = (role: Role) => letters.map((_, at) => columnDrawer(drawing, styles, at, role))
+  const columns = { data: columnsOf('data'), total: columnsOf('total') }
   return (row, number, role) => {
     if (row.length !== letters.length) {
       throw new RangeError(`${sheet.name}: ${row.length} cells for ${letters.length} columns`)
     }
-    const digits = String(number)
-    let cells = ''
-    for (const [at, described] of row.entries()) {
-      const { xml, look, length } = drawn(described)
-      const side = alignment(described, look, areNumeric[at] === true)
-      lengths[at] = length
-      cells += starts[at] + digits + styles[look][role][side] + xml
-    }
-    const height = heightOf(lengths, widths)
+    const cells = columns[role].map((draw, at) => draw(row[at] ?? emptyCell))
+    const height = heightOf(cells.reduce((most, { lines }) => Math.max(most, lines), 1))
     const ht = height === null ? '' : ` ht="${height}" customHeight="1"`
-    return `<row r="${number}"${ht}>${cells}</row>`
+    const digits = String(number)
+    pieces.add(`<row r="${digits}"${ht}><c r="${letters[0]}`)
+    for (const { open, text, close } of cells) {
+      pieces.add(digits)
+      pieces.addBytes(open)
+      if (close !== null) {
+        pieces.add(text)
+        pieces.addBytes(close)
+      }
+    }
+    pieces.addBytes(rowEnd)
   }
 }
 
-interface DrawnCell {
-  /** From behind its style on. */
-  readonly xml: string
-  readonly look: CellLook
-  readonly length: number
+const rowEnd = Buffer.from('</row>')
+
+/** What stands around a value, from behind the number of its row to that of the next cell's. */
+interface Frame {
+  readonly open: Uint8Array
+  /** Null where the value is in `open`. */
+  readonly close: Uint8Array | null
 }
 
-const knownMax = 10_000
+interface DrawnCell extends Frame {
+  readonly text: string
+  /** That its text takes in its column. */
+  readonly lines: number
+}
 
-/** Most texts and days of a long sheet were there before: each is looked at once. */
-function cellDrawer(language: Language): (described: SheetCell) => DrawnCell {
-  const known = new Map<string, DrawnCell>()
+type DrawCell = (described: SheetCell) => DrawnCell
+
+/** Most texts, days and signs of a column were there before: each is looked at once. */
+function columnDrawer(
+  { sheet, language, letters, widths }: RowDrawing,
+  styles: StyleIds,
+  at: number,
+  role: Role,
+): DrawCell {
+  const isNumeric = columnIsNumeric(sheet, at, language)
+  const width = widths[at] ?? 0
+  const frames = new Frames(at + 1 < letters.length ? `<c r="${letters[at + 1]}` : '')
+  const draw: DrawCell = (described) => {
+    const { value, look, length } = fileCell(described, language)
+    const xml = valueXml(value)
+    const style = styles[look][role][alignment(described, look, isNumeric)]
+    const { open, close } = frames.of(style, xml)
+    return { open, text: xml.text, close, lines: linesOf(length, width) }
+  }
+  const texts = new Known()
+  const days = new Known()
+  const signs = new Known()
   return (described) => {
-    const key =
-      'text' in described ? described.text : 'date' in described ? `\0${described.date}` : null
-    const found = key === null ? undefined : known.get(key)
+    if ('text' in described) {
+      return texts.find(described.text) ?? texts.keep(described.text, draw(described))
+    }
+    if ('date' in described) {
+      return days.find(described.date) ?? days.keep(described.date, draw(described))
+    }
+    if ('missing' in described) {
+      return signs.find(described.missing) ?? signs.keep(described.missing, draw(described))
+    }
+    return draw(described)
+  }
+}
+
+/** Of one column: a few. */
+class Frames {
+  readonly #next: string
+  readonly #known = new Map<string, Map<string, Frame>>()
+
+  constructor(next: string) {
+    this.#next = next
+  }
+
+  of(style: string, { open, close }: ValueXml): Frame {
+    const ofStyle = this.#known.get(style) ?? new Map<string, Frame>()
+    const found = ofStyle.get(open)
     if (found !== undefined) {
       return found
     }
-    const { value, look, length } = fileCell(described, language)
-    const cell = { xml: valueXml(value), look, length }
-    if (key !== null) {
-      if (known.size >= knownMax) {
-        known.clear()
-      }
-      known.set(key, cell)
+    const frame = { open: Buffer.from(style + open), close: Buffer.from(close + this.#next) }
+    this.#known.set(style, ofStyle.set(open, frame))
+    return frame
+  }
+}
+
+const knownMax = 2_000
+
+/** Given up once it is full of values that hardly ever came again, as numbers of documents do not. */
+class Known {
+  readonly #cells = new Map<string, DrawnCell>()
+  #found = 0
+  #isGivenUp = false
+
+  find(key: string): DrawnCell | undefined {
+    if (this.#isGivenUp) {
+      return undefined
+    }
+    const cell = this.#cells.get(key)
+    this.#found += cell === undefined ? 0 : 1
+    return cell
+  }
+
+  keep(key: string, cell: DrawnCell): DrawnCell {
+    if (this.#cells.size < knownMax) {
+      this.#cells.set(key, asBytes(cell))
+    } else if (this.#found < knownMax) {
+      this.#isGivenUp = true
     }
     return cell
   }
 }
 
-function valueXml(value: FileValue): string {
+const asBytes = ({ open, text, close, lines }: DrawnCell): DrawnCell => ({
+  open: Buffer.concat([open, Buffer.from(text), close ?? nothing]),
+  text: '',
+  close: null,
+  lines,
+})
+
+const nothing = new Uint8Array()
+
+interface ValueXml {
+  readonly open: string
+  readonly text: string
+  readonly close: string
+}
+
+function valueXml(value: FileValue): ValueXml {
   if (value === null) {
-    return '/>'
+    return { open: '', text: '', close: '/>' }
   }
   if (typeof value !== 'object') {
     return scalarXml(value)
@@ -117,23 +205,31 @@ function valueXml(value: FileValue): string {
   throw new RangeError('a long sheet has no links')
 }
 
-function scalarXml(value: FileScalar): string {
+function scalarXml(value: FileScalar): ValueXml {
   switch (typeof value) {
     case 'number':
-      return `><v>${value}</v></c>`
+      return { open: '><v>', text: String(value), close: '</v></c>' }
     case 'boolean':
-      return ` t="b"><v>${value ? 1 : 0}</v></c>`
-    case 'string': {
-      const space = /^\s|\s$|\n/.test(value) ? ' xml:space="preserve"' : ''
-      return ` t="inlineStr"><is><t${space}>${xmlText(value)}</t></is></c>`
-    }
+      return { open: ' t="b"><v>', text: value ? '1' : '0', close: '</v></c>' }
+    case 'string':
+      return {
+        open: /^\s|\s$|\n/.test(value)
+          ? ' t="inlineStr"><is><t xml:space="preserve">'
+          : ' t="inlineStr"><is><t>',
+        text: xmlText(value),
+        close: '</t></is></c>',
+      }
   }
 }
 
-function formulaXml(formula: string, result: FileScalar): string {
+function formulaXml(formula: string, result: FileScalar): ValueXml {
   const type = typeof result === 'string' ? ' t="str"' : typeof result === 'boolean' ? ' t="b"' : ''
   const value = typeof result === 'boolean' ? Number(result) : xmlText(String(result))
-  return `${type}><f>${xmlText(formula)}</f><v>${value}</v></c>`
+  return {
+    open: `${type}><f>`,
+    text: `${xmlText(formula)}</f><v>${value}`,
+    close: '</v></c>',
+  }
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

@@ -1,7 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { StreamedPart } from '#platform/files/deterministic-zip.ts'
 import { zipLarge } from '#platform/files/large-zip.ts'
-import type { LongSheet, Row } from './long-sheet.ts'
+import type { LongSheet } from './long-sheet.ts'
 import { cellAddress, layoutOf, rangeAddress, type SheetLayout } from './sheet-layout.ts'
+import { Utf8Pieces } from './utf8-pieces.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 import { type DrawnWorkbook, drawWorkbook, tableName } from './xlsx.ts'
 import { longLooks, type RowDrawing, rowWriter } from './xlsx-long-rows.ts'
@@ -120,50 +122,29 @@ async function* whole(xml: string): AsyncGenerator<Uint8Array, void> {
   yield Buffer.from(xml, 'utf8')
 }
 
-const chunkBytes = 256 * 1024
-const bytesOfUnitMax = 3
-
-/** Text as pieces of UTF-8, each about as long as the others. */
-function* encoded(texts: Iterable<string>): Generator<Uint8Array, void> {
-  let chunk = Buffer.allocUnsafeSlow(chunkBytes)
-  let used = 0
-  for (const text of texts) {
-    const most = text.length * bytesOfUnitMax
-    if (used > 0 && used + most > chunk.length) {
-      yield chunk.subarray(0, used)
-      chunk = Buffer.allocUnsafeSlow(chunkBytes)
-      used = 0
-    }
-    if (most > chunk.length) {
-      yield Buffer.from(text, 'utf8')
-    } else {
-      used += chunk.write(text, used, 'utf8')
-    }
-  }
-  yield chunk.subarray(0, used)
-}
-
 async function* sheetBytes(sheet: OpenedSheet): AsyncGenerator<Uint8Array, void> {
   const { head, tail, layout, drawing, rows } = sheet
-  const write = rowWriter(drawing)
-  function* drawn(lot: readonly Row[], first: number): Generator<string> {
-    for (const [at, row] of lot.entries()) {
-      yield write(row, first + at, 'data')
-    }
-  }
-  yield Buffer.from(head, 'utf8')
+  const pieces = new Utf8Pieces()
+  const write = rowWriter(drawing, pieces)
+  pieces.add(head)
   let next = layout.firstDataRow
   for await (const lot of rows.rows) {
-    yield* encoded(drawn(lot, next))
-    next += lot.length
+    for (const row of lot) {
+      write(row, next, 'data')
+      next += 1
+    }
+    yield* pieces.takeFull()
+    // What arrives meanwhile, the next rows among it, is not kept waiting until all are written.
+    await turn()
   }
   if (next - layout.firstDataRow !== rows.rowCount) {
     throw new RangeError(`${rows.name}: not the ${rows.rowCount} rows that were announced`)
   }
   const { totalRow } = drawing.sheet
-  const total =
-    totalRow === undefined || layout.totalRow === null
-      ? ''
-      : write(totalRow, layout.totalRow, 'total')
-  yield Buffer.from(total + tail, 'utf8')
+  if (totalRow !== undefined && layout.totalRow !== null) {
+    write(totalRow, layout.totalRow, 'total')
+  }
+  pieces.add(tail)
+  yield* pieces.takeFull()
+  yield pieces.takeRest()
 }

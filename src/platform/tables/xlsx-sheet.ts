@@ -227,9 +227,9 @@ function setHeights({ worksheet, sheet, layout, columns, lengths }: Drawing): vo
   const widths = widthsOf(worksheet, columns.length)
   const button = sheet.kind === 'table' ? filterButtonWidth : 0
   const headings = sheet.columns.map(({ header }) => header.length + button)
-  worksheet.getRow(layout.headerRow).height = heightOf(headings, widths) ?? lineHeight
+  worksheet.getRow(layout.headerRow).height = heightOf(linesOfRow(headings, widths)) ?? lineHeight
   for (const [rowNumber, drawn] of lengths) {
-    const height = heightOf(drawn, widths)
+    const height = heightOf(linesOfRow(drawn, widths))
     if (height !== null) {
       worksheet.getRow(rowNumber).height = height
     }
@@ -239,14 +239,15 @@ function setHeights({ worksheet, sheet, layout, columns, lengths }: Drawing): vo
 export const widthsOf = (worksheet: Worksheet, columns: number): readonly number[] =>
   Array.from({ length: columns }, (_, at) => worksheet.getColumn(at + 1).width ?? widthMin)
 
-/** Of a row with cells of these lengths; null for one line. */
-export function heightOf(lengths: readonly number[], widths: readonly number[]): number | null {
-  let most = 1
-  for (const [at, width] of widths.entries()) {
-    most = Math.max(most, Math.ceil((lengths[at] ?? 0) / Math.max(1, width - wrapMargin)))
-  }
-  return most > 1 ? lineHeight * most : null
-}
+/** Lines that so many characters take in a column. */
+export const linesOf = (length: number, width: number): number =>
+  Math.max(1, Math.ceil(length / Math.max(1, width - wrapMargin)))
+
+const linesOfRow = (lengths: readonly number[], widths: readonly number[]): number =>
+  Math.max(...widths.map((width, at) => linesOf(lengths[at] ?? 0, width)))
+
+/** Of a row with so many lines; null for one. */
+export const heightOf = (lines: number): number | null => (lines > 1 ? lineHeight * lines : null)
 
 function setPage({ worksheet, sheet, layout, language }: Drawing): void {
   const isFrozen = sheet.freeze ?? sheet.kind !== 'facts'

@@ -14,12 +14,15 @@ import { plainLine } from './xlsx-text.ts'
  * and any time zone, so that a workbook can be issued again and compared by its hash: the instant
  * comes with the description, nothing is random, and the zip is made of sorted parts.
  * exceljs draws and nothing more (docs/architecture.md, "Files"): it never reads a file, and no value reaches it
- * but through `fileCell`. It is loaded on first use, since a command that prints a table needs none.
+ * but through `fileCell`. It is loaded on first use, since a command that prints a table needs none,
+ * or while what is to be written is still read.
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   const { parts } = await drawWorkbook(workbook)
   return zipParts(parts)
 }
+
+export const loadWriter = () => import('exceljs')
 
 export interface DrawnWorkbook {
   /** By name. */
@@ -35,7 +38,7 @@ export async function drawWorkbook(
   looks: readonly Partial<Style>[] = [],
 ): Promise<DrawnWorkbook> {
   assertWritable(workbook)
-  const { default: ExcelJS } = await import('exceljs')
+  const { default: ExcelJS } = await loadWriter()
   const file = new ExcelJS.Workbook()
   setProperties(file, workbook)
   for (const [index, sheet] of workbook.sheets.entries()) {
