@@ -17,6 +17,7 @@ const words = {
   address: { fr: 'Depuis l’adresse', en: 'From the address' },
   ends: { fr: 'Fin au plus tard', en: 'Ends at the latest' },
   end: { fr: 'Mettre fin', en: 'End' },
+  now: { fr: 'maintenant', en: 'now' },
   current: { fr: 'Celle-ci', en: 'This one' },
   others: { fr: 'Mettre fin à toutes les autres', en: 'End all the others' },
   hint: {
@@ -81,7 +82,7 @@ function Row({ session, screen }: { session: OwnSession; screen: Screen }): VNod
         <Instant at={createdAt} language={language} />
       </th>
       <td>
-        <Instant at={lastUsedAt} language={language} />
+        {isCurrent ? say(words.now, language) : <Instant at={lastUsedAt} language={language} />}
       </td>
       <td>{address ?? missingSign('absent', language)}</td>
       <td>
