@@ -17,6 +17,7 @@ import { registerFunding } from '#features/funding/funding.routes.ts'
 import { registerRelationProposals } from '#features/funding/relation-proposals.routes.ts'
 import { registerRevisions } from '#features/funding/revisions.routes.ts'
 import { actOf, makeCalls } from '#features/identity/calls.public.ts'
+import { registerOwnSessions } from '#features/identity/own-sessions.routes.ts'
 import { registerSession } from '#features/identity/session.routes.ts'
 import { registerTokens } from '#features/identity/tokens.routes.ts'
 import { registerUsers } from '#features/identity/users.routes.ts'
@@ -95,6 +96,7 @@ function registerApi(api: HttpServer, { service, secret, anchorFiles, freeze }: 
   api.addHook('onRequest', calls.authenticate)
   api.addHook('onRequest', calls.guard)
   registerSession(api, calls, { service, secret })
+  registerOwnSessions(api, calls)
   registerUsers(api, calls)
   registerTokens(api, calls)
   registerAudit(api, { service, calls, checks: recordChecks, files: anchorFiles })

@@ -61,6 +61,7 @@ import type { HttpServer } from '#platform/http/http-server.ts'
 import { languageOf } from '#platform/http/language.ts'
 import { addressOf } from '#platform/http/page-address.ts'
 import type { OpenService } from '#platform/service.ts'
+import { eventCodes } from './event-codes.ts'
 
 export interface PagesOptions extends AfterApproval {
   readonly service: OpenService
@@ -110,7 +111,7 @@ function registerEach(server: HttpServer, pages: Pages, options: PagesOptions): 
   registerAccountPages(server, pages)
   registerTokenPages(server, pages)
   registerJournalPages(server, pages)
-  registerEventPages(server, pages)
+  registerEventPages(server, pages, eventCodes)
   registerObservationPages(server, pages)
   const { service, checks, anchorFiles: files } = options
   registerVerifyPages(server, pages, { service, checks, files })

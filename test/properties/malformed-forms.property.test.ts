@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { csrfTokenOf } from '#features/identity/session.public.ts'
 import { type BusyApp, busyApp, sessionSecret } from '#test/support/busy-app.ts'
 import { type FoundForm, formsOf } from '#test/support/page-form-list.ts'
-import { type Fields, visitor } from '#test/support/pages.ts'
+import { type Fields, formOf, type Seen, visitor } from '#test/support/pages.ts'
 import { recordOf } from '#test/support/refusals.ts'
 import { type Chance, chanceOf } from '#test/support/seed.ts'
 import { runs } from '#test/support/tier.ts'
@@ -59,6 +59,111 @@ const values = [
 ]
 
 const names = ['version', 'key', 'id', 'items', 'lines.0.amount', 'lines.9999.amount', 'a.b.c.d']
+
+const markup = '"><script>alert(1)</script><b>é</b>'
+
+/** With something typed into every field that takes it. */
+const filled = ({ fields, texts }: FoundForm, value: string): Record<string, string> => ({
+  ...fields,
+  key: randomUUID(),
+  ...Object.fromEntries(texts.map((name) => [name, value])),
+})
+
+/** By who came to it, or by the holder of another cookie. */
+function sent(
+  form: FoundForm,
+  fields: Readonly<Record<string, string>>,
+  cookie = form.cookie,
+): Promise<Seen> {
+  const browser = visitor(busy.app, cookie)
+  const { file: _chosen, ...typed } = fields
+  const html = `<main><form method="post" action="${form.action}"></form></main>`
+  return form.takesFile
+    ? browser.sendFile({ ...nothing, html }, { content: 'x', fields: typed })
+    : browser.post(form.action, fields)
+}
+
+const nothing: Omit<Seen, 'html'> = {
+  ...{ status: 200, url: '', bytes: new Uint8Array(), location: undefined, headers: {} },
+}
+
+/** Forms that do not do as they should, and those that left something behind. */
+async function faultsOf(look: (form: FoundForm) => Promise<string | null>): Promise<string[]> {
+  const faults: string[] = []
+  for (const form of forms.filter(({ cookie }) => cookie !== undefined)) {
+    const before = await recordOf(busy.app.database.owner)
+    const fault = await look(form)
+    const after = await recordOf(busy.app.database.owner)
+    const isSame = JSON.stringify(after) === JSON.stringify(before)
+    faults.push(...(fault === null ? [] : [`${form.action}: ${fault}`]))
+    faults.push(...(isSame ? [] : [`${form.action}: changed the record`]))
+  }
+  return faults
+}
+
+const isSecret = ({ action }: FoundForm): boolean => action.endsWith('/account/password')
+
+describe('every form', () => {
+  test('whose session has ended keeps what was typed, and does nothing', async () => {
+    const faults = await faultsOf(async (form) => {
+      const { status, html } = await sent(form, filled(form, markup), '')
+      const { kept = 'null' } = formOf(html).hidden
+      const values: readonly unknown[] = Object.values(JSON.parse(kept) ?? {}).flat()
+      const isKept = form.texts.every(() => values.includes(markup))
+      const isRight = isKept !== isSecret(form)
+      return status === 401 && isRight && !html.includes(markup) ? null : `${status} ${kept}`
+    })
+    expect(faults).toEqual([])
+  })
+
+  test.each([
+    ['without the page’s proof', ''],
+    ['with the proof of another session', csrfTokenOf(sessionSecret, 'x'.repeat(43))],
+  ])('%s does nothing', async (_what, csrf) => {
+    const faults = await faultsOf(async (form) => {
+      const { status } = await sent(form, { ...form.fields, csrf })
+      return status === 403 ? null : String(status)
+    })
+    expect(faults).toEqual([])
+  })
+
+  test('with far too much in each of its fields is refused', async () => {
+    const faults = await faultsOf(async (form) => {
+      if (form.texts.length === 0) {
+        return null
+      }
+      const { status } = await sent(form, filled(form, 'x'.repeat(60_000)))
+      return [400, 413, 422].includes(status) ? null : String(status)
+    })
+    expect(faults).toEqual([])
+  })
+
+  test('of another version than what is there now is refused', async () => {
+    const refused: number[] = []
+    const faults = await faultsOf(async (form) => {
+      if (form.fields.version === undefined) {
+        return null
+      }
+      const { status } = await sent(form, { ...filled(form, 'Motif'), version: '999999' })
+      refused.push(status)
+      return [409, 412, 422].includes(status) ? null : String(status)
+    })
+    expect(faults).toEqual([])
+    expect(refused.filter((status) => status === 412).length).toBeGreaterThan(refused.length / 2)
+  })
+
+  test('shows markup as text, refused or done', async () => {
+    const faults: string[] = []
+    for (const form of forms) {
+      const { status, html, location } = await sent(form, filled(form, markup))
+      const browser = visitor(busy.app, form.cookie)
+      const next = location === undefined ? '' : (await browser.get(location)).html
+      const isShown = html.includes(markup) || next.includes(markup)
+      faults.push(...(status < 500 && !isShown ? [] : [`${form.action}: ${status}`]))
+    }
+    expect(faults).toEqual([])
+  })
+})
 
 describe('a form that was bent', () => {
   test('is one that some page has', () => {

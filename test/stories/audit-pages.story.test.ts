@@ -92,7 +92,7 @@ describe('an event', () => {
     expect(text).toContain(`Événement ${position}`)
     expect(text).toContain(`Qui ${email}`)
     expect(text).toContain('Dépense : soumission')
-    expect(text).toContain('État draft submitted')
+    expect(text).toContain('État brouillon soumise')
     expect(text).toContain('Ce qui ne change pas')
     const path = /href="(\/fr\/expenditures\/[^"]+)"/.exec(event.html)?.[1] ?? ''
     expect((await auditor.get(path)).status).toBe(200)

@@ -87,7 +87,15 @@ const routesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
     'GET /exports/:id/file',
   ],
   'session.open': ['POST /session'],
-  'session.own': ['GET /session', 'DELETE /session', 'PUT /session/password'],
+  'session.own': [
+    'GET /session',
+    'DELETE /session',
+    'PUT /session/password',
+    'GET /sessions.csv',
+    'GET /sessions',
+    'DELETE /sessions',
+    'DELETE /sessions/:id',
+  ],
   'token.own': ['GET /tokens.csv', 'GET /tokens', 'POST /tokens', 'DELETE /tokens/:id'],
   'user.manage': [
     'GET /users.csv',

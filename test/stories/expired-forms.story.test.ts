@@ -2,9 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Person, type TestApp, testApp } from '#test/support/app.ts'
 import { givePassword, goodPassword } from '#test/support/browser.ts'
 import { post } from '#test/support/drafts.ts'
-import { bring as bringExtract, ledgerRow } from '#test/support/extracts.ts'
-import { bringRows, csvOf, imported } from '#test/support/imports.ts'
-import { type Fields, type Seen, textOf, type Visitor, visitor } from '#test/support/pages.ts'
+import { bring as bringExtract, extractHeader, ledgerRow } from '#test/support/extracts.ts'
+import { bringRows, csvOf, imported, formOf as multipartOf } from '#test/support/imports.ts'
+import {
+  type Fields,
+  type FileForm,
+  type Seen,
+  textOf,
+  type Visitor,
+  visitor,
+} from '#test/support/pages.ts'
 import { recordOf } from '#test/support/refusals.ts'
 import { sessionFor } from '#test/support/sessions.ts'
 
@@ -148,20 +155,64 @@ describe('importing', () => {
   })
 
   test('a file does not wait in a page: one is told to choose it again', async () => {
-    const browser = visitor(app, await sessionFor(app, officer.email))
-    const page = await browser.get('/fr/imports')
-    browser.cookie = undefined
-    const before = await recordOf(app.database.owner)
-    const asked = await browser.sendFile(page, { content: csvOf([{ piece: 'F-1' }]) })
-    expect([asked.status, plain(asked)]).toEqual([
-      401,
-      expect.stringContaining('Le fichier n’a pas été reçu'),
+    const content = csvOf([{ piece: 'F-1' }])
+    const resumed = await sendFileLate('/fr/imports', { content, fields: { delimiter: ';' } })
+    const nothing = await resumed.browser.sendFile(resumed.page, { content: '' })
+    expect([nothing.status, plain(nothing)]).toEqual([
+      expect.any(Number),
+      expect.stringContaining('Choisissez un fichier'),
     ])
-    expect(await recordOf(app.database.owner)).toEqual(before)
-    const signedIn = await browser.send(asked, { email: officer.email, password: goodPassword })
-    expect([signedIn.status, signedIn.location]).toEqual([303, '/fr/imports'])
+    const sent = await resumed.browser.sendFile(resumed.page, { content })
+    expect([sent.status, sent.location]).toEqual([303, expect.stringMatching(/^\/fr\/imports\//)])
+    const twice = await resumed.browser.sendFile(resumed.page, { content })
+    expect([twice.status, twice.location]).toEqual([303, sent.location])
+  })
+
+  test('what was typed beside the file of a ledger is kept, and sent with the file', async () => {
+    const stated = { organization: 'MSP', fiscalYear: '2025-2026', period: '5' }
+    const fields = { ...stated, rows: '1', total: '60,00' }
+    const content = [extractHeader, ledgerRow('2025-08-15', 'E-11', '60.00')].join('\n')
+    const { browser, page } = await sendFileLate('/fr/extracts', { content, fields })
+    expect(plain(page)).toContain('60,00')
+    const sent = await browser.sendFile(page, { content })
+    expect([sent.status, sent.location]).toEqual([303, expect.stringContaining('?done=loaded')])
+  })
+
+  test('a form with a file that breaks off, or is none, is asked for again like any other', async () => {
+    const { type } = multipartOf({ content: 'x' })
+    for (const payload of ['', '--x', 'text']) {
+      const asked = await app.server.inject({
+        method: 'POST',
+        url: '/fr/imports',
+        headers: { host: 'vigie.example', origin: 'https://vigie.example', 'content-type': type },
+        payload,
+      })
+      expect([payload, asked.statusCode]).toEqual([payload, 401])
+    }
   })
 })
+
+/** Somebody opens a form that takes a file, their session ends, they send it and sign in again. */
+async function sendFileLate(url: string, form: FileForm) {
+  const browser = visitor(app, await sessionFor(app, officer.email))
+  const opened = await browser.get(url)
+  browser.cookie = undefined
+  const before = await recordOf(app.database.owner)
+  const asked = await browser.sendFile(opened, form)
+  expect([asked.status, plain(asked)]).toEqual([
+    401,
+    expect.stringContaining('Ce que vous avez saisi est gardé, mais pas le fichier'),
+  ])
+  expect(await recordOf(app.database.owner)).toEqual(before)
+  const { email } = officer
+  const wrong = await browser.send(asked, { email, password: 'pas celui-là du tout' })
+  const page = await browser.send(wrong, { email, password: goodPassword })
+  expect([page.status, plain(page)]).toEqual([
+    200,
+    expect.stringContaining('Le fichier n’a pas été gardé : choisissez-le de nouveau'),
+  ])
+  return { browser, page }
+}
 
 describe('matching', () => {
   let run: string

@@ -58,6 +58,15 @@ async function linesOf(browser: Visitor, address: string, ending = '.csv'): Prom
   return lines.filter((line) => !/^(?:total|Total|,)/.test(line))
 }
 
+/** Both lists of the page; an envelope is a row for each of its terms. */
+async function proposalsOf(browser: Visitor, href: string): Promise<string[]> {
+  const lists = ['envelopes', 'relations'].map((list) => href.replace('?', `/${list}?`))
+  const [envelopes = [], relations = []] = await Promise.all(
+    lists.map((list) => linesOf(browser, list)),
+  )
+  return [...new Set(envelopes.map((line) => line.split(',')[0] ?? '')), ...relations]
+}
+
 describe('what waits for a person', () => {
   test('of an officer is what they left, what came back and what the ledger leaves open', async () => {
     const tasks = await tasksOf('officer')
@@ -66,6 +75,7 @@ describe('what waits for a person', () => {
       ['Mes brouillons', 3],
       ['Engagements en brouillon', 1],
       ['Révisions en brouillon', 1],
+      ['Propositions en brouillon', 2],
       ['Lignes sans appariement ni cause – 2025-2026-P03 MSP', 3],
       ['Lignes d’extrait à apparier – 2025-2026-P05 MSP', 2],
     ])
@@ -76,6 +86,8 @@ describe('what waits for a person', () => {
       'Décisions à prendre',
       'Engagements soumis',
       'Révisions soumises',
+      'Propositions soumises',
+      'Fins d’exercice soumises',
       'Appariement à signer – 2025-2026-P04 MSP',
     ])
   })
@@ -107,7 +119,9 @@ describe('what waits for a person', () => {
           : /matching/.test(href)
             ? '/open.csv'
             : '.csv'
-        const lines = await linesOf(browsers[role], href, ending)
+        const lines = /proposals/.test(href)
+          ? await proposalsOf(browsers[role], href)
+          : await linesOf(browsers[role], href, ending)
         const waiting = /sans appariement/.test(name)
           ? lines.filter((line) => line.split(',')[5] === '')
           : lines

@@ -21,7 +21,13 @@ const proposals = ['/revisions/:id', '/proposals/envelopes/:code', '/proposals/r
 /** What every page does, without its language. One that is registered and not here fails. */
 const pagesOf: Readonly<Partial<Record<Act, readonly string[]>>> = {
   'session.open': ['GET /sign-in', 'POST /sign-in', 'POST /sign-out'],
-  'session.own': ['GET /', 'GET /account', ...asForms('/account/password')],
+  'session.own': [
+    'GET /',
+    'GET /account',
+    'POST /account/sessions/end',
+    'POST /account/sessions/:id/end',
+    ...asForms('/account/password'),
+  ],
   'token.own': [
     ...['GET /tokens.csv', 'GET /tokens.xlsx'],
     ...asForms('/tokens', '/tokens/:id/revoke'),

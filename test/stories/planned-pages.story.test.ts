@@ -207,3 +207,36 @@ describe('the queue of approvals', () => {
     expect(page.html).toContain('href="/fr/proposals"')
   })
 })
+
+describe('the list of proposals', () => {
+  test('is asked by state, on its page, in its files and over the API', async () => {
+    const { body } = await officer.send('POST', '/envelopes', {
+      body: plannedEnvelope({ code: 'QC-M80' }),
+    })
+    await officer.send('POST', '/envelopes', { body: plannedEnvelope({ code: 'QC-M81' }) })
+    await officer.step('/envelopes/QC-M80/submit', body.version)
+    const codes = async (query: string) => {
+      const { html } = await deciding.get(`/fr/proposals${query}`)
+      return [...html.matchAll(/\/fr\/proposals\/envelopes\/(QC-M8\d)"/g)].map(([, code]) => code)
+    }
+    expect(await codes('')).toEqual(['QC-M80', 'QC-M81'])
+    expect(await codes('?state=submitted')).toEqual(['QC-M80'])
+    expect(await codes('?state=draft')).toEqual(['QC-M81'])
+    const csv = await deciding.get('/fr/proposals/envelopes.csv?state=draft&dialect=open')
+    expect([csv.html.includes('QC-M81'), csv.html.includes('QC-M80')]).toEqual([true, false])
+    const refused = await deciding.get('/fr/proposals?state=approved')
+    expect([refused.status, saidBy(refused)]).toEqual([400, expect.stringContaining('À corriger')])
+    const listed = async (state: string) =>
+      (await officer.get(`/envelopes?state=${state}&limit=500`)).body.items.map(
+        ({ code }: { code: string }) => code,
+      )
+    expect(await listed('draft')).toContain('QC-M81')
+    expect(await listed('draft')).not.toContain('QC-M80')
+    expect(await listed('approved')).not.toContain('QC-M81')
+    await officer.send('POST', '/relations', { body: plannedRelation({ stated: false }) })
+    const relations = (await officer.get('/relations?state=draft')).body.items
+    expect(new Set(relations.map(({ state }: { state: string }) => state))).toEqual(
+      new Set(['draft']),
+    )
+  })
+})

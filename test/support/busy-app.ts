@@ -44,6 +44,8 @@ export async function busyApp(): Promise<BusyApp> {
   await done(auditor.send('POST', '/observations', { body: observed }))
   await exported(app, auditor)
   const cookies = await each((role) => sessionFor(app, people[role].email))
+  // On another device too: their own page offers to end it.
+  await sessionFor(app, officer.email)
   return { app, routes, people, cookies }
 }
 

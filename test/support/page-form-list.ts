@@ -13,6 +13,8 @@ export interface FoundForm {
   readonly takesFile: boolean
   /** By name, what stands there before anything is typed. */
   readonly fields: Readonly<Record<string, string>>
+  /** Names of those that a person types into. */
+  readonly texts: readonly string[]
 }
 
 /** Every form that changes something, once for each set of fields, in the first language. */
@@ -23,10 +25,12 @@ export async function formsOf(busy: BusyApp): Promise<readonly FoundForm[]> {
     const { pages } = await walk(visitor(busy.app, cookie), routes, languages[0])
     for (const form of pages.flatMap(({ root }) => postForms(root))) {
       const { action = '', enctype } = form.attributes
-      const fields = Object.fromEntries(elementsOf(form, isControl).map(filledIn))
+      const controls = elementsOf(form, isControl)
+      const fields = Object.fromEntries(controls.map(filledIn))
+      const texts = controls.filter(isTyped).map(({ attributes }) => attributes.name ?? '')
       const shape = `${action.replaceAll(/[0-9a-f-]{36}/g, '')} ${Object.keys(fields).sort()}`
       if (!action.endsWith('/sign-out') && !found.has(shape)) {
-        found.set(shape, { action, cookie, takesFile: enctype !== undefined, fields })
+        found.set(shape, { action, cookie, takesFile: enctype !== undefined, fields, texts })
       }
     }
   }
@@ -38,6 +42,10 @@ const postForms = (root: Element): readonly Element[] =>
 
 const isControl = ({ name, attributes }: Element): boolean =>
   ['input', 'select', 'textarea'].includes(name) && attributes.name !== undefined
+
+const notTyped = ['hidden', 'checkbox', 'radio', 'file', 'submit']
+const isTyped = ({ name, attributes }: Element): boolean =>
+  name === 'textarea' || (name === 'input' && !notTyped.includes(attributes.type ?? 'text'))
 
 function filledIn(control: Element): readonly [string, string] {
   const { name = '', value = '' } = control.attributes

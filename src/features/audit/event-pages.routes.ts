@@ -11,6 +11,7 @@ import { filterLines } from '#platform/tables/table-workbook.ts'
 import { readStanding } from './audit.public.ts'
 import { type EventFilter, eventOrders } from './event.ts'
 import { eventPage } from './event.views.tsx'
+import type { CodeWords } from './event-codes.ts'
 import { drawEvents, readEvent, readEvents } from './events.actions.ts'
 import { eventFilters, eventsAgain, eventsPage } from './events.views.tsx'
 import { readObservations } from './observations.actions.ts'
@@ -46,7 +47,7 @@ const filterOf = ({ from, to, ...asked }: z.output<typeof filter>): EventFilter 
 })
 
 /** The audit trail: searched, taken away as a file, and read one event at a time. */
-export function registerEventPages(server: HttpServer, pages: Pages): void {
+export function registerEventPages(server: HttpServer, pages: Pages, codes: CodeWords): void {
   registerList(server, pages)
   server.get('/events/:position', { config: read, schema: { params: ofEvent } }, (request, reply) =>
     pages.show(request, reply, async (viewing, screen) => {
@@ -55,7 +56,8 @@ export function registerEventPages(server: HttpServer, pages: Pages): void {
       const about = { subject: `event/${position}` }
       const page = { after: null, limit: limitDefault }
       const { observations } = await readObservations(viewing, about, page)
-      return eventPage({ ...found, observations: observations.slice(0, limitDefault) }, screen)
+      const shown = observations.slice(0, limitDefault)
+      return eventPage({ ...found, observations: shown, codes }, screen)
     }),
   )
 }

@@ -78,6 +78,7 @@ const doneWords: Readonly<Record<string, Bilingual>> = {
   'token-revoked': { fr: 'révocation d’un jeton', en: 'token revoked' },
   'signed-in': { fr: 'ouverture de session', en: 'signed in' },
   'signed-out': { fr: 'fermeture de session', en: 'signed out' },
+  'sessions-ended': { fr: 'fin de sessions', en: 'sessions ended' },
   locked: { fr: 'verrouillage', en: 'locked' },
   written: { fr: 'rédaction', en: 'written' },
   accepted: { fr: 'acceptation après une restauration', en: 'accepted after a restore' },

@@ -7,6 +7,7 @@ import { scrollable } from '#platform/html/table-view.tsx'
 import { formatInstant, missingSign, say } from '#platform/i18n/format.ts'
 import type { RecordedEvent } from './event.ts'
 import { changesOf, type FieldChange } from './event-changes.ts'
+import { type CodeWords, codeWordsOf } from './event-codes.ts'
 import { fieldWords } from './event-field-words.ts'
 import { nameIn, placeOfEvent } from './event-subject.ts'
 import { eventWords, subjectWords } from './event-words.ts'
@@ -44,9 +45,11 @@ export interface EventFacts {
   readonly isThere: boolean
   /** What auditors wrote about the event. */
   readonly observations: readonly Observation[]
+  readonly codes: CodeWords
 }
 
-export function eventPage({ event, isThere, observations }: EventFacts, screen: Screen): Page {
+export function eventPage(facts: EventFacts, screen: Screen): Page {
+  const { event, isThere, observations, codes } = facts
   const { language } = screen
   const { position } = event
   return {
@@ -54,7 +57,7 @@ export function eventPage({ event, isThere, observations }: EventFacts, screen: 
     main: (
       <>
         <Said event={event} isThere={isThere} screen={screen} />
-        <Changes event={event} screen={screen} />
+        <Changes event={event} codes={codes} screen={screen} />
         <ObservationList
           subject={`event/${position}`}
           observations={observations}
@@ -83,7 +86,9 @@ const entriesQuery = (position: number): URLSearchParams =>
     asOf: String(position),
   })
 
-function Said({ event, isThere, screen }: Omit<EventFacts, 'observations'> & { screen: Screen }) {
+type SaidProps = Pick<EventFacts, 'event' | 'isThere'> & { readonly screen: Screen }
+
+function Said({ event, isThere, screen }: SaidProps): VNode {
   const { language } = screen
   const typed = eventWords(event.type)
   return (
@@ -110,11 +115,7 @@ function Said({ event, isThere, screen }: Omit<EventFacts, 'observations'> & { s
   )
 }
 
-function Subject({
-  event,
-  isThere,
-  screen,
-}: Omit<EventFacts, 'observations'> & { screen: Screen }) {
+function Subject({ event, isThere, screen }: SaidProps): VNode {
   const { language } = screen
   const place = placeOfEvent(event.subject)
   const mayOpen = isThere && place !== null && isOffered(screen, place.list)
@@ -136,35 +137,38 @@ function Subject({
 /** Of a long event the first fields; the file of the list has all of it. */
 const fieldsMax = 300
 
-function Changes({ event, screen }: { event: RecordedEvent; screen: Screen }): VNode {
+type ChangesProps = Pick<EventFacts, 'event' | 'codes'> & { readonly screen: Screen }
+
+function Changes({ event, codes, screen }: ChangesProps): VNode {
   const { language } = screen
   const changes = changesOf(event)
   const moved = changes.filter(({ before, after }) => before !== after)
   const same = changes.filter(({ before, after }) => before === after)
   const title = event.before === null ? words.said : words.changed
+  const table = { event, codes, screen }
   return (
     <section>
       {moved.length === 0 && <p>{say(words.nothing, language)}</p>}
-      {moved.length > 0 && <FieldTable changes={moved} title={title} screen={screen} />}
+      {moved.length > 0 && <FieldTable {...table} changes={moved} title={title} />}
       {same.length > 0 && (
         <details>
           <summary>{say(words.same, language)}</summary>
-          <FieldTable changes={same} title={words.same} screen={screen} />
+          <FieldTable {...table} changes={same} title={words.same} />
         </details>
       )}
     </section>
   )
 }
 
-interface FieldTableProps {
+interface FieldTableProps extends ChangesProps {
   readonly changes: readonly FieldChange[]
   readonly title: Bilingual
-  readonly screen: Screen
 }
 
-function FieldTable({ changes, title, screen: { language } }: FieldTableProps): VNode {
+function FieldTable(props: FieldTableProps): VNode {
+  const { changes, title, screen } = props
+  const { language } = screen
   const left = changes.length - fieldsMax
-  const absent = missingSign('absent', language)
   return (
     <>
       <section class="scroll" aria-label={say(title, language)} {...scrollable}>
@@ -183,8 +187,12 @@ function FieldTable({ changes, title, screen: { language } }: FieldTableProps): 
                 <th scope="row">
                   <AsWritten text={say(fieldWords(field), language)} />
                 </th>
-                <td>{before === null ? absent : <AsWritten text={cut(before)} />}</td>
-                <td>{after === null ? absent : <AsWritten text={cut(after)} />}</td>
+                <td>
+                  <Value {...props} field={field} value={before} />
+                </td>
+                <td>
+                  <Value {...props} field={field} value={after} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -193,6 +201,20 @@ function FieldTable({ changes, title, screen: { language } }: FieldTableProps): 
       {left > 0 && <p>{say(more(left), language)}</p>}
     </>
   )
+}
+
+interface ValueProps extends ChangesProps {
+  readonly field: string
+  readonly value: string | null
+}
+
+/** A code in words, and what somebody wrote as it is. */
+function Value({ event: { type }, codes, field, value, screen: { language } }: ValueProps) {
+  if (value === null) {
+    return <span>{missingSign('absent', language)}</span>
+  }
+  const said = codeWordsOf(codes, { type, field }, value)
+  return said === undefined ? <AsWritten text={cut(value)} /> : <span>{say(said, language)}</span>
 }
 
 const more = (left: number): Bilingual => ({

@@ -22,7 +22,7 @@ import {
 } from './envelope-proposals.store.ts'
 import { listEnvelopes, lockEnvelopes, openFunding, saveEnvelopes } from './funding.public.ts'
 import { nextPlace } from './funding-plan.store.ts'
-import { refuseIssues } from './proposal.ts'
+import { type OpenState, openStates, refuseIssues } from './proposal.ts'
 import {
   openDraft,
   openForApproval,
@@ -113,11 +113,12 @@ async function lockProgramme(work: Work, programme: string): Promise<void> {
   )
 }
 
-/** Those under way that the reader may see. */
+/** Those under way that the reader may see; all, or of some states. */
 export async function readEnvelopeProposals(
   viewing: Viewing,
+  states: readonly OpenState[] = openStates,
 ): Promise<readonly EnvelopeProposal[]> {
-  const found = await listEnvelopeProposals(viewing.handle)
+  const found = await listEnvelopeProposals(viewing.handle, states)
   return found.filter(({ organization }) => may(viewing.actor, 'proposal.read', organization))
 }
 

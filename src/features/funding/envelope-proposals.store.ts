@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Handle, Work } from '#platform/db/transaction.ts'
 import type { EnvelopeProposal, EnvelopeStatement } from './envelope-proposal.ts'
 import { termsOf } from './funding.store.ts'
-import { proposalState } from './proposal.ts'
+import { type OpenState, proposalState } from './proposal.ts'
 
 const selectProposals = (handle: Handle) =>
   handle
@@ -77,9 +77,12 @@ export async function lockEnvelopeProposal(
 }
 
 /** Those under way that the reader reaches, in the order of their codes. */
-export async function listEnvelopeProposals(handle: Handle): Promise<readonly EnvelopeProposal[]> {
+export async function listEnvelopeProposals(
+  handle: Handle,
+  states: readonly OpenState[],
+): Promise<readonly EnvelopeProposal[]> {
   const rows = await selectProposals(handle)
-    .where('envelope_proposal.state', '<>', 'approved')
+    .where(sql<SqlBool>`envelope_proposal.state = any (${[...states]}::text[])`)
     .orderBy('envelope_proposal.code')
     .execute()
   return rows.map(proposalOf)

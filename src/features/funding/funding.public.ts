@@ -15,6 +15,7 @@ export {
   lockEnvelopes,
 } from './funding.store.ts'
 export { saveEnvelopes, savePublishedAuthorities, saveRelations } from './funding-plan.store.ts'
+export { countProposals } from './proposals.store.ts'
 
 export async function findEnvelope(handle: Handle, code: string): Promise<Envelope | null> {
   const [envelope] = await listEnvelopes(handle, { codes: [code] })

@@ -14,23 +14,30 @@ import { envelopeProposalFacts } from './envelope-proposal.ts'
 import { readEnvelopeProposal, readEnvelopeProposals } from './envelope-proposals.actions.ts'
 import { listEnvelopes, listRelations } from './funding.store.ts'
 import { envelopeRecords, relationRecords } from './planned-records.table.ts'
+import { openStates, type ProposalState, proposalStates } from './proposal.ts'
 import { relationProposalFacts } from './relation-proposal.ts'
 import { readRelationProposals } from './relation-proposals.actions.ts'
 
 const tags = ['plan']
 const config = { act: 'plan.read' } as const
-const listQuery = z.strictObject({ limit: limitField, cursor: cursorField })
+const stateField = z
+  .enum(proposalStates)
+  .optional()
+  .meta({
+    description: 'approved: those of the plan; draft, submitted: those that people propose.',
+  })
+const listQuery = z.strictObject({ state: stateField, limit: limitField, cursor: cursorField })
 const listed = { config, schema: { tags, querystring: listQuery } }
 const filed = {
   config,
   handlerTimeout: fileMillisMax,
-  schema: { tags, querystring: z.strictObject(fileFields) },
+  schema: { tags, querystring: z.strictObject({ state: stateField, ...fileFields }) },
 }
 
 export function registerFunding(server: HttpServer, calls: Calls): void {
   server.get('/envelopes', listed, (request) =>
     calls.look(request, async (viewing) =>
-      slicePage(await readEnvelopes(viewing), request.query, {
+      slicePage(await readEnvelopes(viewing, request.query.state), request.query, {
         codeOf: ({ code }) => code,
         itemOf: (item) => item,
       }),
@@ -38,7 +45,7 @@ export function registerFunding(server: HttpServer, calls: Calls): void {
   )
   server.get('/envelopes.csv', filed, (request, reply) =>
     answerListFile(calls, [request, reply], envelopeRecords, (viewing) =>
-      wholeList(readEnvelopes(viewing)),
+      wholeList(readEnvelopes(viewing, request.query.state)),
     ),
   )
   server.get('/envelopes/:code', { config, schema: { tags, params: ofCode } }, (request, reply) =>
@@ -58,7 +65,7 @@ export function registerFunding(server: HttpServer, calls: Calls): void {
   )
   server.get('/relations', listed, (request) =>
     calls.look(request, async (viewing) =>
-      slicePage(await readRelations(viewing), request.query, {
+      slicePage(await readRelations(viewing, request.query.state), request.query, {
         codeOf: ({ code }) => code,
         itemOf: ({ json }) => json,
       }),
@@ -66,26 +73,34 @@ export function registerFunding(server: HttpServer, calls: Calls): void {
   )
   server.get('/relations.csv', filed, (request, reply) =>
     answerListFile(calls, [request, reply], relationRecords, async function* (viewing) {
-      yield (await readRelations(viewing)).map(({ json }) => json)
+      yield (await readRelations(viewing, request.query.state)).map(({ json }) => json)
     }),
   )
 }
 
-async function readEnvelopes(viewing: Viewing) {
+/** Of the plan, and proposed to it: either, or both where no state is asked for. */
+const partsOf = (state: ProposalState | undefined) => ({
+  isOfPlan: state === undefined || state === 'approved',
+  open: openStates.filter((each) => state === undefined || each === state),
+})
+
+async function readEnvelopes(viewing: Viewing, state: ProposalState | undefined) {
   authorize(viewing, 'plan.read')
+  const { isOfPlan, open } = partsOf(state)
   const { relations, notes } = await readBeside(viewing)
-  const envelopes = await listEnvelopes(viewing.handle)
+  const envelopes = isOfPlan ? await listEnvelopes(viewing.handle) : []
   return [
     ...envelopes.map((each) => envelopeJson(each, relations, notes.get(each.code) ?? [])),
-    ...(await readEnvelopeProposals(viewing)).map(envelopeProposalFacts),
+    ...(await readEnvelopeProposals(viewing, open)).map(envelopeProposalFacts),
   ]
 }
 
-async function readRelations(viewing: Viewing) {
+async function readRelations(viewing: Viewing, state: ProposalState | undefined) {
   authorize(viewing, 'plan.read')
-  const proposals = await readRelationProposals(viewing)
+  const { isOfPlan, open } = partsOf(state)
+  const proposals = await readRelationProposals(viewing, open)
   return [
-    ...(await listRelations(viewing.handle)).map((relation) => ({
+    ...(isOfPlan ? await listRelations(viewing.handle) : []).map((relation) => ({
       code: `${relation.from} ${relation.to}`,
       json: relationJson(relation),
     })),

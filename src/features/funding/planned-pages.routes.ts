@@ -11,33 +11,52 @@ import { ofCode } from './envelope-input.routes.ts'
 import { envelopeProposalPage } from './envelope-proposal.views.tsx'
 import { readEnvelopeProposals } from './envelope-proposals.actions.ts'
 import { readEnvelopeDocument, readRelationDocument } from './planned-documents.actions.ts'
-import { proposalsPage, proposedEnvelopes } from './proposal-list.views.tsx'
+import { type OpenState, openStates } from './proposal.ts'
+import {
+  proposalLines,
+  proposalsAgain,
+  proposalsPage,
+  proposedEnvelopes,
+} from './proposal-list.views.tsx'
 import { relationProposalPage } from './relation-proposal.views.tsx'
 import { readRelationProposals } from './relation-proposals.actions.ts'
 import { ofRelation } from './relation-proposals.routes.ts'
 import { relationProposalsTable } from './relation-proposals.table.ts'
 
 const config = { act: 'proposal.read' } as const
+const statesOf = (state: OpenState | undefined) => (state === undefined ? openStates : [state])
+const filterQuery = z.strictObject({ state: z.enum(openStates).optional() })
 
 /** What people propose to add to the plan: envelopes with their terms, and relations of envelopes. */
 export function registerPlannedPages(server: HttpServer, pages: Pages): void {
-  server.get('/proposals', { config }, (request, reply) =>
-    pages.show(request, reply, async (viewing, screen) => {
-      authorize(viewing, 'proposal.read')
-      const facts = {
-        envelopes: await readEnvelopeProposals(viewing),
-        relations: await readRelationProposals(viewing),
-        mayPrepare: may(viewing.actor, 'proposal.prepare'),
-      }
-      return proposalsPage(facts, screen)
-    }),
+  server.get(
+    '/proposals',
+    { config, attachValidation: true, schema: { querystring: filterQuery } },
+    (request, reply) =>
+      pages.show(
+        request,
+        reply,
+        async (viewing, screen) => {
+          authorize(viewing, 'proposal.read')
+          const { state } = request.query
+          const states = statesOf(state)
+          const facts = {
+            envelopes: await readEnvelopeProposals(viewing, states),
+            relations: await readRelationProposals(viewing, states),
+            mayPrepare: may(viewing.actor, 'proposal.prepare'),
+            state,
+          }
+          return proposalsPage(facts, screen)
+        },
+        async (_viewing, screen) => proposalsAgain(screen),
+      ),
   )
   const site = { server, pages }
-  registerFiles(site, 'envelopes', async (viewing) =>
-    proposedEnvelopes(await readEnvelopeProposals(viewing)),
+  registerFiles(site, 'envelopes', async (viewing, states) =>
+    proposedEnvelopes(await readEnvelopeProposals(viewing, states)),
   )
-  registerFiles(site, 'relations', async (viewing) =>
-    relationProposalsTable(await readRelationProposals(viewing)),
+  registerFiles(site, 'relations', async (viewing, states) =>
+    relationProposalsTable(await readRelationProposals(viewing, states)),
   )
   server.get(
     '/proposals/envelopes/:code',
@@ -65,21 +84,22 @@ interface Site {
 function registerFiles(
   { server, pages }: Site,
   list: 'envelopes' | 'relations',
-  tableOf: (viewing: Viewing) => Promise<Table>,
+  tableOf: (viewing: Viewing, states: readonly OpenState[]) => Promise<Table>,
 ): void {
   for (const ending of tableEndings) {
     server.get(
       `/proposals/${list}.${ending}`,
-      { config, schema: { querystring: z.strictObject({ dialect: dialectField }) } },
+      { config, schema: { querystring: filterQuery.extend({ dialect: dialectField }) } },
       async (request, reply) => {
-        const { dialect } = request.query
+        const { dialect, state } = request.query
+        const language = languageOfPage(request)
         const file = await pages.look(request, async (viewing) => ({
-          table: await tableOf(viewing),
-          filters: [],
+          table: await tableOf(viewing, statesOf(state)),
+          filters: proposalLines(state, language),
           standing: await readStanding(viewing.handle, null),
           isSum: false,
         }))
-        return sendTable(reply, file, { ending, language: languageOfPage(request), dialect })
+        return sendTable(reply, file, { ending, language, dialect })
       },
     )
   }

@@ -1,12 +1,15 @@
 import type { VNode } from 'preact'
-import type { Bilingual } from '#core/language.ts'
+import type { Bilingual, Language } from '#core/language.ts'
 import type { TableRow } from '#core/table.ts'
 import { Files } from '#platform/html/files.tsx'
+import { ErrorSummary, Search, Select } from '#platform/html/forms.tsx'
 import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
 import { say } from '#platform/i18n/format.ts'
+import { filterLines } from '#platform/tables/table-workbook.ts'
 import type { EnvelopeProposal } from './envelope-proposal.ts'
 import { envelopesTable } from './envelopes.table.ts'
+import { type OpenState, openStates, proposalStateNames } from './proposal.ts'
 import type { RelationProposal } from './relation-proposal.ts'
 import { relationProposalsTable } from './relation-proposals.table.ts'
 
@@ -14,6 +17,8 @@ export interface ProposalListFacts {
   readonly envelopes: readonly EnvelopeProposal[]
   readonly relations: readonly RelationProposal[]
   readonly mayPrepare: boolean
+  /** All that is under way, where it is left out. */
+  readonly state: OpenState | undefined
 }
 
 const words = {
@@ -28,7 +33,21 @@ const words = {
   newRelation: { fr: 'Proposer une relation', en: 'Propose a relation' },
   noEnvelope: { fr: 'Aucune enveloppe en attente.', en: 'No envelope is waiting.' },
   noRelation: { fr: 'Aucune relation en attente.', en: 'No relation is waiting.' },
+  state: { fr: 'État', en: 'State' },
+  all: { fr: 'tous', en: 'all' },
+  show: { fr: 'Afficher', en: 'Show' },
 } satisfies Record<string, Bilingual>
+
+/** The question of the list, as its file says it. */
+export const proposalLines = (
+  state: OpenState | undefined,
+  language: Language,
+): readonly string[] =>
+  filterLines(
+    state === undefined ? {} : { state: say(proposalStateNames[state], language) },
+    { state: words.state },
+    language,
+  )
 
 /** A row a funding term. */
 export const proposedEnvelopes = (envelopes: readonly EnvelopeProposal[]) => ({
@@ -44,6 +63,7 @@ export function proposalsPage(facts: ProposalListFacts, screen: Screen): Page {
     main: (
       <>
         <p>{say(words.intro, language)}</p>
+        <Question screen={screen} />
         <Envelopes facts={facts} screen={screen} />
         <Relations facts={facts} screen={screen} />
       </>
@@ -51,12 +71,42 @@ export function proposalsPage(facts: ProposalListFacts, screen: Screen): Page {
   }
 }
 
+/** The question again, when what was asked cannot be answered. */
+export const proposalsAgain = (screen: Screen): Page => ({
+  title: words.title,
+  main: (
+    <>
+      <ErrorSummary screen={screen} labels={words} />
+      <Question screen={screen} />
+    </>
+  ),
+})
+
+const Question = ({ screen }: { screen: Screen }): VNode => (
+  <Search screen={screen} action="/proposals">
+    <Select
+      screen={screen}
+      name="state"
+      label={words.state}
+      options={[
+        { value: '', words: words.all },
+        ...openStates.map((each) => ({ value: each, words: proposalStateNames[each] })),
+      ]}
+    />
+    <button type="submit">{say(words.show, screen.language)}</button>
+  </Search>
+)
+
 interface PartProps {
   readonly facts: ProposalListFacts
   readonly screen: Screen
 }
 
-function Envelopes({ facts: { envelopes, mayPrepare }, screen }: PartProps): VNode {
+const queryOf = ({ state }: ProposalListFacts): string =>
+  state === undefined ? '' : `?state=${state}`
+
+function Envelopes({ facts, screen }: PartProps): VNode {
+  const { envelopes, mayPrepare } = facts
   const { language } = screen
   const table = proposedEnvelopes(envelopes)
   const codes = envelopes.flatMap(({ code, terms }) => terms.map(() => code))
@@ -69,7 +119,7 @@ function Envelopes({ facts: { envelopes, mayPrepare }, screen }: PartProps): VNo
       {mayPrepare && (
         <New path="/proposals/envelopes/new" words={words.newEnvelope} screen={screen} />
       )}
-      <Files language={language} path="/proposals/envelopes" />
+      <Files language={language} path="/proposals/envelopes" query={queryOf(facts)} />
       <TableView
         table={table}
         language={language}
@@ -84,7 +134,8 @@ function Envelopes({ facts: { envelopes, mayPrepare }, screen }: PartProps): VNo
   )
 }
 
-function Relations({ facts: { relations, mayPrepare }, screen }: PartProps): VNode {
+function Relations({ facts, screen }: PartProps): VNode {
+  const { relations, mayPrepare } = facts
   const { language } = screen
   const table = relationProposalsTable(relations)
   const idOf = new Map<TableRow, string | undefined>(
@@ -96,7 +147,7 @@ function Relations({ facts: { relations, mayPrepare }, screen }: PartProps): VNo
       {mayPrepare && (
         <New path="/proposals/relations/new" words={words.newRelation} screen={screen} />
       )}
-      <Files language={language} path="/proposals/relations" />
+      <Files language={language} path="/proposals/relations" query={queryOf(facts)} />
       <TableView
         table={table}
         language={language}

@@ -11,6 +11,10 @@ import { Problem } from '#core/problem.ts'
 export const proposalStates = ['draft', 'submitted', 'approved'] as const
 export type ProposalState = (typeof proposalStates)[number]
 
+/** Of what is not in the plan yet. */
+export const openStates = ['draft', 'submitted'] as const satisfies readonly ProposalState[]
+export type OpenState = (typeof openStates)[number]
+
 export interface Proposal {
   readonly state: ProposalState
   readonly version: number

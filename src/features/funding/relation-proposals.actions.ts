@@ -4,7 +4,7 @@ import { may } from '#features/identity/permission.ts'
 import { listSourceDocuments } from '#features/programmes/programmes.public.ts'
 import { listEnvelopes, listRelations, lockEnvelopes } from './funding.store.ts'
 import { insertRelations } from './funding-plan.store.ts'
-import { refuseIssues } from './proposal.ts'
+import { type OpenState, openStates, refuseIssues } from './proposal.ts'
 import {
   openDraft,
   openForApproval,
@@ -129,11 +129,12 @@ export async function approveRelation(context: Context, seen: Seen): Promise<Rel
   return recordStep(context, relationProposals, before, { step: 'approved' })
 }
 
-/** Those under way that the reader may see. */
+/** Those under way that the reader may see; all, or of some states. */
 export async function readRelationProposals(
   viewing: Viewing,
+  states: readonly OpenState[] = openStates,
 ): Promise<readonly RelationProposal[]> {
-  const found = await listRelationProposals(viewing.handle)
+  const found = await listRelationProposals(viewing.handle, states)
   return found.filter(({ organization }) => may(viewing.actor, 'proposal.read', organization))
 }
 

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Handle, Work } from '#platform/db/transaction.ts'
-import { proposalState } from './proposal.ts'
+import { type OpenState, proposalState } from './proposal.ts'
 import { relationKinds } from './relation.ts'
 import type { RelationProposal } from './relation-proposal.ts'
 
@@ -58,9 +58,12 @@ export async function lockRelationProposal(
 }
 
 /** Those under way that the reader reaches. */
-export async function listRelationProposals(handle: Handle): Promise<readonly RelationProposal[]> {
+export async function listRelationProposals(
+  handle: Handle,
+  states: readonly OpenState[],
+): Promise<readonly RelationProposal[]> {
   const rows = await selectProposals(handle)
-    .where('relation_proposal.state', '<>', 'approved')
+    .where(sql<SqlBool>`relation_proposal.state = any (${[...states]}::text[])`)
     .orderBy('relation_proposal.from_envelope')
     .orderBy('relation_proposal.to_envelope')
     .orderBy('relation_proposal.id')

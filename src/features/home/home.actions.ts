@@ -1,12 +1,14 @@
 import { countCommitments } from '#features/commitments/commitments.public.ts'
 import { countPending } from '#features/expenditures/pending.public.ts'
 import { documentLinks, linkKey } from '#features/exports/open-documents.ts'
+import { countProposals } from '#features/funding/funding.public.ts'
 import { countRevisions } from '#features/funding/revisions.public.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
 import { may, reach } from '#features/identity/permission.ts'
 import { listWaitingLedgers } from '#features/matching/matching.public.ts'
 import { readPeriods } from '#features/periods/period-list.public.ts'
 import { drawOverviews } from '#features/reports/reports.public.ts'
+import { countYearEnds } from '#features/year-end/year-end.public.ts'
 import { type Glance, isOfTime } from './overview.ts'
 import { ledgerTask, type Task } from './task.ts'
 
@@ -66,7 +68,10 @@ async function budgetTasks({ handle, actor }: Viewing): Promise<readonly Task[]>
   for (const state of states) {
     const isDraft = state === 'draft'
     const commitments = await countCommitments(handle, reach(actor, 'commitment.read'), { state })
-    const revisions = await countRevisions(handle, reach(actor, 'proposal.read'), { state })
+    const organizations = reach(actor, 'proposal.read')
+    const revisions = await countRevisions(handle, organizations, { state })
+    const proposals = await countProposals(handle, organizations, state)
+    const yearEnds = await countYearEnds(handle, organizations, { state })
     tasks.push(
       {
         kind: isDraft ? 'commitment-drafts' : 'commitments-submitted',
@@ -75,6 +80,14 @@ async function budgetTasks({ handle, actor }: Viewing): Promise<readonly Task[]>
       {
         kind: isDraft ? 'revision-drafts' : 'revisions-submitted',
         ...{ count: revisions, path: `/revisions?state=${state}`, of: null },
+      },
+      {
+        kind: isDraft ? 'proposal-drafts' : 'proposals-submitted',
+        ...{ count: proposals, path: `/proposals?state=${state}`, of: null },
+      },
+      {
+        kind: isDraft ? 'year-ends-returned' : 'year-ends-submitted',
+        ...{ count: yearEnds, path: `/year-end?state=${state}`, of: null },
       },
     )
   }

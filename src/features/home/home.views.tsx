@@ -42,6 +42,13 @@ const taskWords: Readonly<Record<TaskKind, Bilingual>> = {
   'commitments-submitted': { fr: 'Engagements soumis', en: 'Submitted commitments' },
   'revision-drafts': { fr: 'Révisions en brouillon', en: 'Draft revisions' },
   'revisions-submitted': { fr: 'Révisions soumises', en: 'Submitted revisions' },
+  'proposal-drafts': { fr: 'Propositions en brouillon', en: 'Draft proposals' },
+  'proposals-submitted': { fr: 'Propositions soumises', en: 'Submitted proposals' },
+  'year-ends-returned': {
+    fr: 'Fins d’exercice retournées',
+    en: 'Returned year-ends',
+  },
+  'year-ends-submitted': { fr: 'Fins d’exercice soumises', en: 'Submitted year-ends' },
   unmatched: { fr: 'Lignes d’extrait à apparier', en: 'Extract rows to match' },
   unexplained: { fr: 'Lignes sans appariement ni cause', en: 'Lines without a match or a cause' },
   unsigned: { fr: 'Appariement à signer', en: 'Matching to sign' },

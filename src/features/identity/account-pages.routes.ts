@@ -9,7 +9,9 @@ import type { Service } from '#platform/service.ts'
 import { accountPage, passwordPage } from './account.views.tsx'
 import { callOf } from './calls.public.ts'
 import { findPerson } from './identity.store.ts'
-import { sessionOf } from './page-forms.public.ts'
+import { ofId } from './identity-input.routes.ts'
+import { endOtherSessions, endOwnSession, readOwnSessions } from './own-sessions.actions.ts'
+import { type Showing, sessionOf } from './page-forms.public.ts'
 import { type Pages, screenOf } from './pages.public.ts'
 import { passwordTypedMax } from './password.ts'
 import { deskOf } from './session.public.ts'
@@ -20,16 +22,50 @@ const config = { act: 'session.own' } as const
 const typed = z.string().min(1).max(passwordTypedMax)
 const passwordForm = z.strictObject({ current: typed, next: typed, again: typed })
 
-/** Who one is to the service, and until when. */
+const accountQuery = z.strictObject({ done: z.literal('ended').optional() })
+const noFields = z.strictObject({})
+const ended = '/account?done=ended'
+
+/** Who one is to the service, where one is signed in, and until when. */
 export function registerAccountPages(server: HttpServer, pages: Pages): void {
-  server.get('/account', { config }, (request, reply) =>
-    pages.show(request, reply, async ({ actor, handle }, screen) => {
-      const person = await findPerson(handle, actor.email)
-      const { expiresAt } = sessionOf(request)
-      return accountPage({ actor, name: person?.name ?? '', expiresAt }, screen)
+  server.get('/account', { config, schema: { querystring: accountQuery } }, (request, reply) =>
+    pages.show(request, reply, account(request, request.query.done !== undefined)),
+  )
+  server.post('/account/sessions/end', { config }, (request, reply) =>
+    pages.act(request, reply, {
+      fields: noFields,
+      run: async (context) => {
+        await endOtherSessions(context, sessionOf(request))
+        return ended
+      },
+      again: account(request, false),
+    }),
+  )
+  server.post('/account/sessions/:id/end', { config, schema: { params: ofId } }, (request, reply) =>
+    pages.act(request, reply, {
+      fields: noFields,
+      run: async (context, sent) => {
+        await endOwnSession(context, {
+          id: request.params.id,
+          get version() {
+            return sent.version
+          },
+        })
+        return ended
+      },
+      again: account(request, false),
     }),
   )
 }
+
+const account =
+  (request: FastifyRequest, isEnded: boolean): Showing =>
+  async (viewing, screen) => {
+    const { actor, handle } = viewing
+    const person = await findPerson(handle, actor.email)
+    const sessions = await readOwnSessions(viewing, sessionOf(request))
+    return accountPage({ actor, name: person?.name ?? '', sessions, isEnded }, screen)
+  }
 
 /** Verifying a password takes its time, outside any transaction, and no page shows one again. */
 export function registerPasswordPages(server: HttpServer, service: Service): void {

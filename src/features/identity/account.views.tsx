@@ -2,22 +2,19 @@ import type { Bilingual } from '#core/language.ts'
 import { AsWritten } from '#platform/html/as-written.tsx'
 import { ErrorSummary, Field, Form } from '#platform/html/forms.tsx'
 import { type Page, pathIn, type Screen } from '#platform/html/page.ts'
-import { formatInstant, say } from '#platform/i18n/format.ts'
+import { say } from '#platform/i18n/format.ts'
 import type { Actor } from './actor.ts'
+import type { OwnSession } from './own-session.ts'
+import { OwnSessions } from './own-sessions.views.tsx'
 import { heldRoleWords } from './role-words.ts'
 
 const words = {
   title: { fr: 'Mon compte', en: 'My account' },
   roles: { fr: 'Rôles', en: 'Roles' },
   noRole: { fr: 'Aucun rôle ne vous est attribué.', en: 'You hold no role.' },
-  session: { fr: 'Session', en: 'Session' },
-  sessionEnds: {
-    fr: 'Cette session prend fin au plus tard le',
-    en: 'This session ends at the latest on',
-  },
-  sessionIdle: {
-    fr: 'et après 30 minutes sans demande. Changer de mot de passe met fin à toutes vos sessions, sur tous vos appareils.',
-    en: 'and after 30 minutes without a request. Another password ends all your sessions, on all your devices.',
+  ended: {
+    fr: 'C’est fait : cet appareil n’est plus en session.',
+    en: 'Done: that device is not signed in any more.',
   },
   tokens: { fr: 'Mes jetons', en: 'My tokens' },
   password: { fr: 'Changer mon mot de passe', en: 'Change my password' },
@@ -34,16 +31,24 @@ const words = {
 export interface AccountFacts {
   readonly actor: Actor
   readonly name: string
-  /** Of the session, at the latest. */
-  readonly expiresAt: string
+  readonly sessions: readonly OwnSession[]
+  /** A session has just been ended. */
+  readonly isEnded: boolean
 }
 
-export function accountPage({ actor, name, expiresAt }: AccountFacts, screen: Screen): Page {
+export function accountPage(facts: AccountFacts, screen: Screen): Page {
+  const { actor, name, sessions, isEnded } = facts
   const { language } = screen
   return {
     title: words.title,
     main: (
       <>
+        <ErrorSummary screen={screen} />
+        {isEnded && (
+          <p class="notice" role="status">
+            {say(words.ended, language)}
+          </p>
+        )}
         <p>
           <AsWritten text={name} /> – <strong>{actor.email}</strong>
         </p>
@@ -54,12 +59,7 @@ export function accountPage({ actor, name, expiresAt }: AccountFacts, screen: Sc
             <li key={`${held.role} ${held.organization}`}>{say(heldRoleWords(held), language)}</li>
           ))}
         </ul>
-        <h2>{say(words.session, language)}</h2>
-        <p>
-          {say(words.sessionEnds, language)}{' '}
-          <time dateTime={expiresAt}>{formatInstant(expiresAt, language)}</time>{' '}
-          {say(words.sessionIdle, language)}
-        </p>
+        <OwnSessions sessions={sessions} screen={screen} />
         <p class="ways">
           <a href={pathIn(language, '/account/password')}>{say(words.password, language)}</a>
           <a href={pathIn(language, '/tokens')}>{say(words.tokens, language)}</a>

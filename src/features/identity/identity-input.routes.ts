@@ -88,3 +88,15 @@ export const givenTokenSchema = tokenSchema.extend({
     .nullable()
     .meta({ description: 'Told once: null when the same Idempotency-Key asks again.' }),
 })
+
+export const ownSessionSchema = z
+  .object({
+    id: z.string().meta({ format: 'uuid' }),
+    version: z.int(),
+    createdAt: z.string(),
+    lastUsedAt: z.string().meta({ description: 'Noted once a minute at most.' }),
+    expiresAt: z.string(),
+    address: z.string().nullable(),
+    isCurrent: z.boolean().meta({ description: 'The one the request came with.' }),
+  })
+  .meta({ id: 'OwnSession' })

@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import { nestFields } from '#platform/http/forms.ts'
 import type { Frame } from '#platform/http/page-answer.ts'
+import { readTypedFields } from '#platform/http/uploads.ts'
 import type { Service } from '#platform/service.ts'
 import { actOf, callOf } from './calls.public.ts'
 import { authorize } from './context.public.ts'
@@ -58,13 +60,18 @@ export function makePageGuard(
       }
       if (found !== null) {
         authorize(callOf(request), act)
-      } else if (!keepsWhatWasTyped(request)) {
+      } else if (!isChange(request.method) || request.routeOptions.config.takesSecret === true) {
         throw sessionRefused()
       }
     },
     async confirm(request) {
       const isOpen = request.is404 || isOpenToAnybody(actOf(request.routeOptions))
-      if (isOpen || !isChange(request.method) || request.routeOptions.config.takesFile === true) {
+      if (isOpen || !isChange(request.method)) {
+        return
+      }
+      if (request.routeOptions.config.takesFile === true) {
+        await keepWhatWasTyped(request)
+        sessionOf(request)
         return
       }
       const { csrf } = Object(request.body) as { csrf?: unknown }
@@ -79,5 +86,9 @@ const frameOf = ({ actor, name, session }: SignedIn, pages: ReadonlyMap<string, 
   csrf: session.csrfToken,
 })
 
-const keepsWhatWasTyped = ({ method, routeOptions: { config } }: FastifyRequest): boolean =>
-  isChange(method) && config.takesFile !== true && config.takesSecret !== true
+/** Whoever is signed in reads the form themselves, with its file. */
+async function keepWhatWasTyped(request: FastifyRequest): Promise<void> {
+  if (request.session === null && request.isMultipart()) {
+    request.body = nestFields(await readTypedFields(request))
+  }
+}

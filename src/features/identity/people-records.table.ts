@@ -1,6 +1,6 @@
 import { type RecordList, recordColumns } from '#core/record-table.ts'
 
-/** People and tokens as files, field by field as the API says them. */
+/** People, tokens and sessions as files, field by field as the API says them. */
 export const userRecords: RecordList = {
   name: 'users',
   title: { fr: 'Utilisateurs', en: 'Users' },
@@ -28,6 +28,21 @@ export const tokenRecords: RecordList = {
     ['expiresAt', 'Expire', 'Expires at'],
     ['lastUsedAt', 'Dernier usage', 'Last used at'],
     ['revokedAt', 'Révoqué', 'Revoked at'],
+  ]),
+  totals: [],
+}
+
+export const sessionRecords: RecordList = {
+  name: 'sessions',
+  title: { fr: 'Sessions', en: 'Sessions' },
+  columns: recordColumns([
+    ['id', 'Identifiant', 'Id'],
+    ['version', 'Version', 'Version', 'count'],
+    ['createdAt', 'Ouverte', 'Created at'],
+    ['lastUsedAt', 'Dernier usage', 'Last used at'],
+    ['expiresAt', 'Expire', 'Expires at'],
+    ['address', 'Adresse du poste', 'Network address'],
+    ['isCurrent', 'Celle-ci', 'This one', 'boolean'],
   ]),
   totals: [],
 }

@@ -40,6 +40,7 @@ const signInForm = z.strictObject({
   password: z.string().max(passwordTypedMax),
   next: z.string().max(2000).optional(),
   kept: z.string().optional(),
+  file: z.string().optional(),
 })
 
 /** Signing in and out; and what happens to who comes without a session. */
@@ -76,6 +77,7 @@ async function openFor(
   const { fields } = splitControl((request.body ?? {}) as Fields)
   const next = nextOf(request, textIn(fields, 'next'))
   const kept = readKept(textIn(fields, 'kept') ?? '')
+  const isFileLost = textIn(fields, 'file') !== undefined
   try {
     requireKeepingOrigin(request.headers)
     const { email, password } = readFields(signInForm, fields)
@@ -84,7 +86,7 @@ async function openFor(
     reply.setCookie(sessionCookie, opened.session, cookieOptions)
     return kept === null
       ? seeOther(reply, next)
-      : resume(request, reply, { next, kept, opened, secret })
+      : resume(request, reply, { next, kept, isFileLost, opened, secret })
   } catch (error) {
     if (!(error instanceof Problem) || error.kind === 'forbidden') {
       throw error
@@ -94,7 +96,8 @@ async function openFor(
     }
     const typed = textIn(fields, 'email')
     const screen = screenOf(request, typed === undefined ? {} : { email: typed }, error)
-    return sendPage(request, reply, signInPage({ next, kept, isDemo }, screen), error.status)
+    const facts = { next, kept, isFileLost, isDemo }
+    return sendPage(request, reply, signInPage(facts, screen), error.status)
   }
 }
 
@@ -106,6 +109,7 @@ const textIn = (fields: Fields, name: string): string | undefined => {
 interface Resuming {
   readonly next: string
   readonly kept: Kept
+  readonly isFileLost: boolean
   readonly opened: Opened
   readonly secret: string
 }
@@ -114,13 +118,13 @@ interface Resuming {
 function resume(
   request: FastifyRequest,
   reply: FastifyReply,
-  { next, kept, opened, secret }: Resuming,
+  { next, kept, isFileLost, opened, secret }: Resuming,
 ): FastifyReply {
   const csrf = csrfTokenOf(secret, opened.session)
   request.frame = { navigation: [], person: opened.person.name, csrf }
   const screen = screenOf(request, {})
   const signed = { ...screen, form: { ...screen.form, csrf } }
-  return sendPage(request, reply, resumePage({ next, kept }, signed))
+  return sendPage(request, reply, resumePage({ next, kept, isFileLost }, signed))
 }
 
 /** Whose session has ended already is signed out. */

@@ -12,7 +12,7 @@ export interface FoundSession {
   readonly isUseOld: boolean
 }
 
-const isAlive = sql<boolean>`session.ended_at is null
+export const isAlive = sql<boolean>`session.ended_at is null
   and session.expires_at > now()
   and session.used_at > now() - make_interval(mins => ${sessionIdleMinutes})`
 
@@ -47,13 +47,18 @@ export async function noteSessionUse(handle: Handle, hash: string): Promise<void
     .execute()
 }
 
+export interface NewSession {
+  readonly hash: string
+  readonly person: string
+  readonly address: string
+}
+
 /** Answers when it ends at the latest. */
-export async function saveSession(work: Work, hash: string, person: string): Promise<string> {
+export async function saveSession(work: Work, session: NewSession): Promise<string> {
   const { expires_at } = await work
     .insertInto('session')
     .values({
-      hash,
-      person,
+      ...session,
       expires_at: sql<string>`now() + make_interval(hours => ${sessionHours})`,
     })
     .returning('session.expires_at')

@@ -18,14 +18,19 @@ const words = {
     en: 'Your password is changed. Sign in with the new one.',
   },
   fileLost: {
-    fr: 'Votre session est terminée. Le fichier n’a pas été reçu : reconnectez-vous et choisissez-le de nouveau.',
-    en: 'Your session has ended. The file was not received: sign in again and choose it once more.',
+    fr: 'Votre session est terminée. Ce que vous avez saisi est gardé, mais pas le fichier : reconnectez-vous et choisissez-le de nouveau.',
+    en: 'Your session has ended. What you typed is kept, but not the file: sign in again and choose it once more.',
   },
   resume: { fr: 'Reprendre l’envoi', en: 'Send again' },
   resumeHint: {
     fr: 'Vous êtes de nouveau en session. Voici ce que vous aviez saisi; rien n’est encore enregistré.',
     en: 'You are signed in again. This is what you had typed; nothing is saved yet.',
   },
+  chooseAgain: {
+    fr: 'Le fichier n’a pas été gardé : choisissez-le de nouveau avant d’envoyer.',
+    en: 'The file was not kept: choose it again before you send.',
+  },
+  file: { fr: 'Fichier', en: 'File' },
   demo: {
     fr: 'Démonstration : choisir un rôle et entrer sans mot de passe',
     en: 'Demo: choose a role and enter without a password',
@@ -41,14 +46,14 @@ export interface SignInFacts {
   readonly next: string
   readonly kept: Kept | null
   readonly isDemo: boolean
-  /** A form with a file came without a session, and was not read. */
+  /** The form came with a file, which does not wait in a page. */
   readonly isFileLost?: boolean
   /** The person has just given themselves another password. */
   readonly isChanged?: boolean
 }
 
 export function signInPage(facts: SignInFacts, screen: Screen): Page {
-  const { next, kept, isDemo, isChanged, isFileLost } = facts
+  const { next, kept, isDemo, isChanged, isFileLost = false } = facts
   const { language } = screen
   return {
     title: words.signIn,
@@ -60,8 +65,9 @@ export function signInPage(facts: SignInFacts, screen: Screen): Page {
             {say(words.changed, language)}
           </p>
         )}
-        {kept !== null && <p class="notice">{say(words.ended, language)}</p>}
-        {isFileLost === true && <p class="notice">{say(words.fileLost, language)}</p>}
+        {kept !== null && (
+          <p class="notice">{say(isFileLost ? words.fileLost : words.ended, language)}</p>
+        )}
         {isDemo && (
           <p class="notice">
             <a href={pathIn(language, '/demo')}>{say(words.demo, language)}</a>
@@ -70,6 +76,7 @@ export function signInPage(facts: SignInFacts, screen: Screen): Page {
         <Form screen={screen} action="/sign-in">
           <input type="hidden" name="next" value={next} />
           {kept !== null && <input type="hidden" name="kept" value={keptText(kept)} />}
+          {isFileLost && <input type="hidden" name="file" value="again" />}
           <Field
             screen={screen}
             name="email"
@@ -93,8 +100,14 @@ export function signInPage(facts: SignInFacts, screen: Screen): Page {
   }
 }
 
+export interface ResumeFacts {
+  readonly next: string
+  readonly kept: Kept
+  readonly isFileLost: boolean
+}
+
 /** Shows what was kept before it is sent: whoever signed in may be somebody else. */
-export function resumePage({ next, kept }: { next: string; kept: Kept }, screen: Screen): Page {
+export function resumePage({ next, kept, isFileLost }: ResumeFacts, screen: Screen): Page {
   const { language, form } = screen
   const entries = Object.entries(kept).flatMap(([name, value]) =>
     typeof value === 'string'
@@ -108,14 +121,23 @@ export function resumePage({ next, kept }: { next: string; kept: Kept }, screen:
     main: (
       <>
         <p>{say(words.resumeHint, language)}</p>
-        <ul>
-          {typed.map(({ name, value }) => (
-            <li key={`${name} ${value}`}>{value}</li>
-          ))}
-        </ul>
-        <form method="post" action={next}>
+        {typed.length > 0 && (
+          <ul>
+            {typed.map(({ name, value }) => (
+              <li key={`${name} ${value}`}>{value}</li>
+            ))}
+          </ul>
+        )}
+        {isFileLost && <p class="notice">{say(words.chooseAgain, language)}</p>}
+        <form
+          method="post"
+          action={next}
+          enctype={isFileLost ? 'multipart/form-data' : undefined}
+          class="fields"
+        >
           <input type="hidden" name="csrf" value={form.csrf ?? ''} />
           {entries.map(hidden)}
+          {isFileLost && <Field screen={screen} name="file" label={words.file} type="file" />}
           <p>
             <button type="submit">{say(words.send, language)}</button>{' '}
             <a href={pathIn(language, '/')}>{say(words.drop, language)}</a>

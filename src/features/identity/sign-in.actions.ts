@@ -75,7 +75,11 @@ async function openSession(context: Context, opening: Opening): Promise<Opened> 
     throw refused(tried)
   }
   const session = randomBytes(32).toString('base64url')
-  const expiresAt = await saveSession(work, secretHash(session), person.id)
+  const expiresAt = await saveSession(work, {
+    hash: secretHash(session),
+    person: person.id,
+    address: tried.address,
+  })
   const replaced = brought === null ? null : await endSession(work, secretHash(brought))
   const failedTries = await giveTryBack(work, tried)
   if (renewed !== null) {

@@ -25,7 +25,11 @@ export function openVisit(desk: Desk, role: Role, brought: string | null): Promi
       })
     }
     const session = randomBytes(32).toString('base64url')
-    const expiresAt = await saveSession(work, secretHash(session), person.id)
+    const expiresAt = await saveSession(work, {
+      hash: secretHash(session),
+      person: person.id,
+      address: desk.address,
+    })
     const replaced = brought === null ? null : await endSession(work, secretHash(brought))
     await record(context, {
       type: 'person.signed-in',

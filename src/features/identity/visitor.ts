@@ -47,6 +47,21 @@ export const paths: Readonly<Record<Role, readonly Step[]>> = {
       'Rapprochez l’extrait du grand livre des dépenses inscrites, une proposition à la fois.',
       'Match the ledger extract with the expenditures recorded, one proposal at a time.',
     ),
+    step(
+      '/commitments/new',
+      'Engagez une somme pour un fournisseur : ce qui resterait disponible se lit avant de soumettre.',
+      'Commit an amount to a supplier: what would remain available is shown before you submit.',
+    ),
+    step(
+      '/revisions',
+      'Préparez un virement entre deux enveloppes, ou un crédit supplémentaire : une autre personne l’approuve.',
+      'Prepare a transfer between two envelopes, or a supplement: somebody else approves it.',
+    ),
+    step(
+      '/year-end/preview',
+      'Prévisualisez la fin d’un exercice, enveloppe par enveloppe, sans rien inscrire.',
+      'Preview the end of a fiscal year, envelope by envelope, with nothing recorded.',
+    ),
   ],
   approver: [
     step(
@@ -56,8 +71,23 @@ export const paths: Readonly<Record<Role, readonly Step[]>> = {
     ),
     step(
       '/revisions',
-      'Voyez les révisions du budget et ce que chacune déplace.',
-      'See the revisions of the budget and what each one moves.',
+      'Voyez les révisions du budget et ce que chacune déplace, puis approuvez celle qui attend.',
+      'See the revisions of the budget and what each one moves, then approve the one that waits.',
+    ),
+    step(
+      '/commitments',
+      'Approuvez un engagement, ou dégagez ce qu’il en reste.',
+      'Approve a commitment, or release what is left of it.',
+    ),
+    step(
+      '/proposals',
+      'Approuvez une enveloppe ou une relation proposée : elle entre alors au plan.',
+      'Approve a proposed envelope or relation: it then becomes part of the plan.',
+    ),
+    step(
+      '/year-end',
+      'Approuvez une fin d’exercice : exactement les chiffres qui ont été préparés.',
+      'Approve a year-end: exactly the figures that were prepared.',
     ),
   ],
   auditor: [
@@ -67,9 +97,19 @@ export const paths: Readonly<Record<Role, readonly Step[]>> = {
       'Start at the grand total and go down to the documents that make it.',
     ),
     step(
+      '/journal',
+      'Lisez le journal, écriture par écriture, et passez de chacune à sa pièce.',
+      'Read the journal, entry by entry, and go from each to its document.',
+    ),
+    step(
       '/verify',
-      'Vérifiez tout le registre, puis déposez un classeur téléchargé pour voir si une cellule y a changé.',
-      'Verify the whole record, then upload a downloaded workbook to see whether a cell was changed in it.',
+      'Vérifiez tout le registre, du premier événement au dernier.',
+      'Verify the whole record, from the first event to the last.',
+    ),
+    step(
+      '/verify/workbook',
+      'Déposez un classeur téléchargé, tel quel puis après y avoir changé une cellule : elle est nommée.',
+      'Upload a downloaded workbook, as it is and then with one cell changed: the cell is named.',
     ),
     step(
       '/events',
@@ -88,6 +128,16 @@ export const paths: Readonly<Record<Role, readonly Step[]>> = {
       'Ouvrez une mesure : ce que le plan en dit, mot pour mot, et son enveloppe.',
       'Open a measure: what the plan says of it, word for word, and its envelope.',
     ),
+    step(
+      '/reports',
+      'Voyez les exceptions et la prévision, puis le passage d’une position du registre à une autre.',
+      'See the exceptions and the forecast, then the bridge between two positions of the record.',
+    ),
+    step(
+      '/exports',
+      'Demandez un classeur de n’importe quelle taille, et suivez sa préparation.',
+      'Ask for a workbook of any size, and watch it being made.',
+    ),
   ],
   administrator: [
     step(
@@ -99,6 +149,11 @@ export const paths: Readonly<Record<Role, readonly Step[]>> = {
       '/periods',
       'Fermez une période, puis rouvrez-la : chaque geste dit qui, quand et pourquoi.',
       'Close a period, then reopen it: each step says who, when and why.',
+    ),
+    step(
+      '/organizations',
+      'Donnez un autre nom à un organisme : les rapports d’avant gardent l’ancien.',
+      'Give an organization another name: earlier reports keep the old one.',
     ),
   ],
 }

@@ -63,6 +63,8 @@ export interface SessionTable {
   used_at: Generated<string>
   expires_at: string
   ended_at: string | null
+  id: Generated<string>
+  address: string | null
 }
 
 /** Its array of instants stays the text that PostgreSQL prints: only SQL looks into it. */

@@ -85,6 +85,27 @@ export async function readUploadedFile(
   return { file: isChosen ? { name: plainName(file.name), bytes: file.bytes } : null, fields }
 }
 
+/**
+ * What was typed beside a file that nobody will read: it goes by, of any length, and is not kept. Of
+ * a form that breaks off, what came before.
+ */
+export async function readTypedFields(request: FastifyRequest): Promise<Record<string, string>> {
+  const fields: Record<string, string> = {}
+  const parts = request.parts({ limits: { ...limits, fileSize: 1 } })
+  try {
+    for await (const part of parts) {
+      if (part.type === 'file') {
+        part.file.resume()
+      } else {
+        take(fields, part.fieldname, part.value, part.valueTruncated)
+      }
+    }
+  } catch {
+    return fields
+  }
+  return fields
+}
+
 /** @throws Problem `http/file-missing` beside the field of the file */
 export function requireFile(file: UploadedFile | null): UploadedFile {
   if (file === null) {
