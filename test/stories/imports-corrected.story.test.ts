@@ -312,3 +312,16 @@ test('somebody without a token brings nothing', async () => {
   const nobody = personOf(app.server, 'x', 'x')
   expect((await bring(nobody, { content: csvOf([{}]) })).status).toBe(401)
 })
+
+test('a file whose empty columns have the strangest names has an error workbook all the same', async () => {
+  const names = ['_x0041_', '=1+1', 'x'.repeat(400), 'x'.repeat(401)]
+  const content = `organisme;mesure;date;montant;piece;${names.join(';')}\nMSP;12;2025-06-15;abc;F-91;;;;`
+  const { body } = await bring(officer, { name: '_x003D_1+1.csv', content })
+  const bytes = await fetchBytes(app, officer, `/imports/${body.id}/errors.xlsx`)
+  const values = { abc: '12,00' }
+  const again = await bring(officer, {
+    name: 'corrigé.xlsx',
+    content: (await corrected(bytes, values)).bytes,
+  })
+  expect(again.body.counts).toMatchObject({ new: 1, rejected: 0 })
+})

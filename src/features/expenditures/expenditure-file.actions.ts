@@ -1,13 +1,19 @@
 import type { Language } from '#core/language.ts'
 import { readStanding } from '#features/audit/audit.public.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
-import { type CsvDialect, printCsv } from '#platform/tables/csv.ts'
+import { type CsvDialect, csvHeader, csvRows, printCsv } from '#platform/tables/csv.ts'
 import { writeWorkbook } from '#platform/tables/xlsx.ts'
 import { readAllApprovals } from './approvals.actions.ts'
 import { approvalsTable } from './approvals.table.ts'
-import { listedMax, readAllExpenditures } from './expenditure-list.actions.ts'
+import type { Expenditure } from './expenditure.ts'
+import {
+  everyExpenditure,
+  listedMax,
+  readAllExpenditures,
+  readListTotals,
+} from './expenditure-list.actions.ts'
 import { filtersIn } from './expenditure-list.views.tsx'
-import { listedTable } from './expenditure-listed.table.ts'
+import { type ListTotals, listedTable } from './expenditure-listed.table.ts'
 import type { ExpenditureFilter } from './filter.ts'
 import { listWorkbook } from './list-workbook.views.ts'
 
@@ -16,14 +22,27 @@ interface CsvAsked {
   readonly dialect: CsvDialect
 }
 
-/** The whole list of a question, with the rows and the total of its page. */
+/** The whole list of a question, with the total of its page: however long, it is never held. */
 export async function drawListCsv(
   viewing: Viewing,
   filter: ExpenditureFilter,
   how: CsvAsked,
-): Promise<string> {
-  const listed = await readAllExpenditures(viewing, filter, listedMax)
-  return printCsv(listedTable(listed.rows, listed), how)
+): Promise<AsyncGenerator<Uint8Array>> {
+  const totals = await readListTotals(viewing, filter)
+  return listText(everyExpenditure(viewing, filter), totals, how)
+}
+
+async function* listText(
+  lots: AsyncIterable<readonly Expenditure[]>,
+  totals: ListTotals,
+  how: CsvAsked,
+): AsyncGenerator<Uint8Array> {
+  const { columns, rows: lastRows } = listedTable([], totals)
+  yield Buffer.from(csvHeader(columns, how))
+  for await (const lot of lots) {
+    yield Buffer.from(csvRows(listedTable(lot, null).rows, columns, how))
+  }
+  yield Buffer.from(csvRows(lastRows, columns, how))
 }
 
 /** @param asked the question as the address says it, for the cover */

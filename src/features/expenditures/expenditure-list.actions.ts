@@ -1,5 +1,4 @@
 import type { Money } from '#core/money.ts'
-import { limitMax } from '#core/page.ts'
 import { Problem } from '#core/problem.ts'
 import { authorize, type Viewing } from '#features/identity/context.public.ts'
 import { may, reach } from '#features/identity/permission.ts'
@@ -30,6 +29,15 @@ export async function readExpenditures(
   return { rows, ...(await countExpenditures(viewing.handle, organizations, filter)) }
 }
 
+/** What the whole list of a question adds up to. */
+export async function readListTotals(
+  viewing: Viewing,
+  filter: ExpenditureFilter,
+): Promise<Omit<ListedExpenditures, 'rows'>> {
+  authorize(viewing, 'expenditure.read')
+  return countExpenditures(viewing.handle, reach(viewing.actor, 'expenditure.read'), filter)
+}
+
 export const listedMax = 10_000
 
 /**
@@ -39,27 +47,23 @@ export const listedMax = 10_000
 export async function readAllExpenditures(
   viewing: Viewing,
   filter: ExpenditureFilter,
-  max = Number.POSITIVE_INFINITY,
+  max: number,
 ): Promise<ListedExpenditures> {
-  const all: Expenditure[] = []
-  while (true) {
-    const last = all.at(-1)
-    const after = last === undefined ? null : [last.serviceDate, last.id]
-    const listed = await readExpenditures(viewing, filter, { limit: limitMax, after })
-    if (listed.count > max) {
-      throw tooMany(max)
-    }
-    all.push(...listed.rows.slice(0, limitMax))
-    if (listed.rows.length <= limitMax) {
-      return { ...listed, rows: all }
-    }
+  const totals = await readListTotals(viewing, filter)
+  if (totals.count > max) {
+    throw tooMany(max)
   }
+  const rows: Expenditure[] = []
+  for await (const lot of everyExpenditure(viewing, filter)) {
+    rows.push(...lot)
+  }
+  return { ...totals, rows }
 }
 
 const tooMany = (max: number): Problem =>
   new Problem('refused', 'expenditures/too-many', {
-    fr: `Plus de ${max} dépenses : resserrez les filtres, ou prenez la liste au terminal (vigie expenditures list).`,
-    en: `More than ${max} expenditures: narrow the filters, or take the list at the terminal (vigie expenditures list).`,
+    fr: `Plus de ${max} dépenses : resserrez les filtres, ou prenez la liste en CSV, qui les a toutes.`,
+    en: `More than ${max} expenditures: narrow the filters, or take the list as CSV, which has them all.`,
   })
 
 export async function readExpenditure(viewing: Viewing, id: string): Promise<Expenditure> {

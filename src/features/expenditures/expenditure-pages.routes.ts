@@ -4,9 +4,11 @@ import type { Pages } from '#features/identity/pages.public.ts'
 import { may } from '#features/identity/permission.ts'
 import { cursorForms, cursorParts } from '#platform/http/cursors.ts'
 import type { HttpServer } from '#platform/http/http-server.ts'
+import { fileMillisMax } from '#platform/http/list-file.ts'
 import { pageOf } from '#platform/http/lists.ts'
 import { askedIn } from '#platform/http/page-address.ts'
 import { languageOfPage } from '#platform/http/page-answer.ts'
+import { sendStream } from '#platform/http/stream-answer.ts'
 import { csvDialects } from '#platform/tables/csv.ts'
 import { drawListCsv, drawListWorkbook } from './expenditure-file.actions.ts'
 import { expenditureQuery, filterOf } from './expenditure-input.routes.ts'
@@ -55,17 +57,18 @@ export function registerExpenditurePages(server: HttpServer, pages: Pages): void
 function registerFiles(server: HttpServer, pages: Pages): void {
   server.get(
     '/expenditures.csv',
-    { config, schema: { querystring: fileQuery } },
+    { config, handlerTimeout: fileMillisMax, schema: { querystring: fileQuery } },
     async (request, reply) => {
       const { dialect = 'excel-fr', ...query } = request.query
       const language = languageOfPage(request)
-      const text = await pages.look(request, (viewing) =>
-        drawListCsv(viewing, filterOf(query), { language, dialect }),
-      )
+      await pages.look(request, async (viewing) => {
+        const text = await drawListCsv(viewing, filterOf(query), { language, dialect })
+        reply
+          .header('content-disposition', contentDisposition('expenditures.csv'))
+          .type('text/csv; charset=utf-8')
+        await sendStream(reply, text)
+      })
       return reply
-        .header('content-disposition', contentDisposition('expenditures.csv'))
-        .type('text/csv; charset=utf-8')
-        .send(text)
     },
   )
   server.get(

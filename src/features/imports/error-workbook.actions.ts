@@ -1,9 +1,9 @@
 import { readAmount } from '#core/amount-column.ts'
 import { readDay } from '#core/date-column.ts'
-import { cellAt, type Row } from '#core/grid.ts'
+import { cellAt, columnName, type Row } from '#core/grid.ts'
 import type { Language } from '#core/language.ts'
 import { Problem } from '#core/problem.ts'
-import { tableParts } from '#core/table-in-sheet.ts'
+import { type Heading, tableParts } from '#core/table-in-sheet.ts'
 import { authorize, type Viewing } from '#features/identity/context.public.ts'
 import type { CellScalar } from '#platform/tables/workbook.ts'
 import { writeWorkbook } from '#platform/tables/xlsx.ts'
@@ -58,8 +58,25 @@ export async function writeErrorWorkbook(
       shown.push({ place: found.place, cells, issues: found.issues })
     }
   }
-  const names = headings.map(({ name }) => name.replaceAll(/\s+/g, ' '))
-  return writeWorkbook(errorWorkbook(batch, { headings: names, rows: shown }, language))
+  return writeWorkbook(
+    errorWorkbook(batch, { headings: headersOf(headings), rows: shown }, language),
+  )
+}
+
+const headerMax = 200
+
+/** What the columns of a table may be called: one plain line each, distinct whatever the capitals. */
+function headersOf(headings: readonly Heading[]): readonly string[] {
+  const taken = new Set<string>()
+  return headings.map(({ name, column }) => {
+    const plain = name
+      .replaceAll(/[\s\p{Cc}\uFFFE\uFFFF]+|_(?=x[\dA-Fa-f]{4}_)/gu, ' ')
+      .slice(0, headerMax)
+      .toWellFormed()
+    const header = taken.has(plain.toLowerCase()) ? `${plain} (${columnName(column)})` : plain
+    taken.add(header.toLowerCase())
+    return header
+  })
 }
 
 /** Amounts and days that were read are written as such: alone, their text could say another form. */

@@ -28,6 +28,7 @@ const ownColumns = [
   ...['ecriture', 'entry', 'position', 'saisie par', 'entered by', 'prepared_by', 'soumise par'],
   ...['submitted by', 'submitted_by', 'approuvee par', 'approved by', 'approved_by'],
   ...['contre-passee par', 'reversed by', 'reversed_by', 'rembourse', 'refunded', 'page'],
+  ...['montant net', 'net amount', 'net'],
   ...['recorded_in_fiscal_year', 'exercice d’inscription', 'recorded in fiscal year'],
   ...['recorded_in_period', 'période d’inscription', 'recorded in period'],
   ...['source_document', 'ligne de la source', 'row of the source', 'source_row'],

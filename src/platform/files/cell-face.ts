@@ -4,7 +4,7 @@ import { plainDecimal } from './spreadsheet-values.ts'
  * What a cell of a workbook says, apart from how it is written: two cells with one face read the
  * same to a person and compute the same. Numbers are held to the hundredth, since no figure of ours
  * has more places and programs spell binary numbers each their own way; one that is further off
- * than a millionth is not ours and stays as it is. Styles are no part of it.
+ * than a millionth is not ours and stays as it is. Of its style only how it shows what is there.
  * Examples: 1234.5, 1.2345E3 and 1234.5000000001 are `n1234.50`; 1234.506 is `n1234.506`.
  */
 export interface CellFace {
@@ -14,14 +14,18 @@ export interface CellFace {
   readonly formula: string | null
   /** The constant, or what the formula came to: its kind and its text. '' where there is none. */
   readonly value: FaceValue
+  /** As `formatForm` has it: '' for General. `hiddenFormat` where nobody sees what is there. */
+  readonly format: string
 }
+
+export const hiddenFormat = 'hidden'
 
 /** n number, t text, b boolean, e error of a formula. */
 export type FaceValue = '' | `${'n' | 't' | 'b' | 'e'}${string}`
 
 /** Programs write a constant that is a truth value as a formula, `TRUE()`. */
-export const faceOf = (column: number, formula: string | null, value: FaceValue): CellFace => ({
-  column,
+export const faceOf = ({ formula, value, ...rest }: CellFace): CellFace => ({
+  ...rest,
   formula:
     (formula === 'TRUE' && value === 'b1') || (formula === 'FALSE' && value === 'b0')
       ? null
@@ -29,7 +33,7 @@ export const faceOf = (column: number, formula: string | null, value: FaceValue)
   value,
 })
 
-export const isNothing = ({ formula, value }: CellFace): boolean =>
+export const isNothing = ({ formula, value }: Pick<CellFace, 'formula' | 'value'>): boolean =>
   formula === null && (value === '' || value === 't')
 
 export function numberValue(text: string): FaceValue {

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { FileFault } from './file-fault.ts'
 import { PackedTexts } from './packed-texts.ts'
 import { returnedLimits } from './returned-limits.ts'
+import { readReturnedStyles } from './returned-styles.ts'
 import { unescaped } from './spreadsheet-values.ts'
 import { isTrue, readRelations, spreadsheetNamespaces } from './xlsx-workbook.ts'
 import { readXml, type XmlHandler } from './xml-reader.ts'
@@ -17,6 +18,8 @@ export interface ReturnedBook {
   readonly names: readonly DefinedName[]
   /** As XML has them, escapes included. */
   readonly texts: PackedTexts
+  /** Of each style that a cell may name, how it shows what is there. */
+  readonly formats: readonly string[]
   /** Of the file's properties; '' where they say nothing. */
   readonly description: string
 }
@@ -54,13 +57,16 @@ export async function readReturnedBook(zip: GuardedZip): Promise<ReturnedBook> {
     }
     return { ...sheet, part: type === 'worksheet' ? target : null }
   })
-  const shared = [...relations.values()].find(({ type }) => type === 'sharedStrings')?.target
+  const partOf = (wanted: string): string | undefined =>
+    [...relations.values()].find(({ type, target }) => type === wanted && zip.has(target))?.target
+  const [shared, styles] = [partOf('sharedStrings'), partOf('styles')]
   const properties = roots.find(({ type }) => type === 'core-properties')?.target
   return {
     sheets,
     is1904: handler.is1904,
     names: handler.names,
     texts: shared === undefined ? new PackedTexts() : await readTexts(zip, shared),
+    formats: styles === undefined ? [] : await readReturnedStyles(zip, styles),
     description: properties === undefined ? '' : await readDescription(zip, properties),
   }
 }

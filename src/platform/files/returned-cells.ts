@@ -3,8 +3,10 @@ import { type CellFace, type FaceValue, faceOf, isNothing, numberValue } from '.
 import { FileFault } from './file-fault.ts'
 import { type FormulaToken, formulaForm, readFormula } from './formula-form.ts'
 import type { PackedTexts } from './packed-texts.ts'
+import type { ReturnedBook } from './returned-book.ts'
 import { unescaped } from './spreadsheet-values.ts'
 import { isTrue } from './xlsx-workbook.ts'
+import type { Attributes } from './xml-reader.ts'
 
 /**
  * The rows and cells inside `sheetData`, as their faces. A cell that stands twice or out of order
@@ -17,14 +19,15 @@ export interface ReturnedRow {
   readonly cells: readonly CellFace[]
 }
 
-export type Attributes = Readonly<Record<string, string>>
-
 const columnsMax = 16_384
+/** In points: of a row that is lower nobody reads a line. */
+const heightMin = 3
 const dayOfEpoch = 25_569
 const dayMillis = 86_400_000
 
 interface OpenCell extends CellPlace {
   readonly type: string
+  readonly style: number
   value: string | null
   inline: string | null
   formula: string | null
@@ -34,6 +37,7 @@ interface OpenCell extends CellPlace {
 export class CellsReader {
   readonly #sheet: string
   readonly #texts: PackedTexts
+  readonly #formats: readonly string[]
   readonly #shared = new Map<string, { tokens: readonly FormulaToken[]; from: CellPlace }>()
   #rows: ReturnedRow[] = []
   #cells: CellFace[] = []
@@ -45,9 +49,10 @@ export class CellsReader {
   #seen = 0
   #seenBefore = 0
 
-  constructor(sheet: string, texts: PackedTexts) {
+  constructor(sheet: string, { texts, formats }: Pick<ReturnedBook, 'texts' | 'formats'>) {
     this.#sheet = sheet
     this.#texts = texts
+    this.#formats = formats
   }
 
   /** Rows that were finished since the last call. */
@@ -112,18 +117,18 @@ export class CellsReader {
     const row = r === undefined ? this.#row + 1 : wholeNumber(r)
     this.#refuseIf(!(row > this.#row && row <= rowsMax))
     this.#row = row
-    this.#isRowHidden = isTrue(hidden) || (ht !== undefined && Number(ht) === 0)
+    this.#isRowHidden = isTrue(hidden) || (ht !== undefined && Number(ht) < heightMin)
     this.#column = -1
   }
 
-  #openCell({ r, t = 'n' }: Attributes): void {
+  #openCell({ r, t = 'n', s = '0' }: Attributes): void {
     const place = r === undefined ? null : readCellAddress(r)
     this.#refuseIf(r !== undefined && place?.row !== this.#row)
     const column = place?.column ?? this.#column + 1
     this.#refuseIf(column <= this.#column || column >= columnsMax)
     this.#column = column
     this.#cell = {
-      ...{ row: this.#row, column, type: t },
+      ...{ row: this.#row, column, type: t, style: Number(s) },
       ...{ value: null, inline: null, formula: null, formulaAttributes: {} },
     }
     this.#seen += 1
@@ -132,7 +137,12 @@ export class CellsReader {
   #closeCell(cell: OpenCell): void {
     const value = this.#valueOf(cell)
     this.#refuseIf(value === null)
-    const face = faceOf(cell.column, this.#formulaOf(cell), value ?? '')
+    const face = faceOf({
+      column: cell.column,
+      formula: this.#formulaOf(cell),
+      value: value ?? '',
+      format: this.#formats[cell.style] ?? '',
+    })
     if (!isNothing(face)) {
       this.#cells.push(face)
     }

@@ -19,6 +19,9 @@ export const returnedLimits = {
   sharedTextBytesMax: 512 * mebibyte,
   sharedTextsMax: 8_000_000,
   namesMax: 10_000,
+  stylesMax: 65_536,
+  drawingsMax: 10_000,
+  chartWordsMax: 10_000,
   /** Merged ranges, links and comments of a sheet, each. */
   marksMax: 100_000,
   /** Read at the head of each sheet, to find where the workbook says that it comes from. */

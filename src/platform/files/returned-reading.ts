@@ -55,7 +55,7 @@ export class ReturnedReading {
     if (part === null) {
       throw new RangeError(`no cells on sheet ${at}`)
     }
-    return readReturnedSheet(this.#zip, this.#book.texts, { name, part })
+    return readReturnedSheet(this.#zip, this.#book, { name, part })
   }
 
   async #head(at: number): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { FileFault } from './file-fault.ts'
-import type { PackedTexts } from './packed-texts.ts'
-import { type Attributes, CellsReader, type ReturnedRow, wholeNumber } from './returned-cells.ts'
+import type { ReturnedBook } from './returned-book.ts'
+import { CellsReader, type ReturnedRow, wholeNumber } from './returned-cells.ts'
+import { type Drawn, readDrawings } from './returned-drawings.ts'
 import { returnedLimits } from './returned-limits.ts'
 import {
   isTrue,
@@ -9,7 +10,7 @@ import {
   readRelations,
   spreadsheetNamespaces,
 } from './xlsx-workbook.ts'
-import { readXml, readXmlByPieces, type XmlHandler } from './xml-reader.ts'
+import { type Attributes, readXml, readXmlByPieces, type XmlHandler } from './xml-reader.ts'
 import type { GuardedZip } from './zip-guard.ts'
 
 /** What stands on a sheet besides its cells, and can change what is read there. */
@@ -22,6 +23,11 @@ export interface SheetMarks {
   readonly merged: readonly string[]
   readonly links: readonly SheetLink[]
   readonly comments: readonly { readonly ref: string; readonly text: string }[]
+  /** Where cells look otherwise by what they hold. */
+  readonly conditional: readonly string[]
+  /** What the sheet's view leaves out or shows instead of its figures: `showZeros`. */
+  readonly view: readonly string[]
+  readonly drawn: readonly Drawn[]
 }
 
 export interface SheetLink {
@@ -34,10 +40,10 @@ export interface SheetLink {
 /** The rows of a sheet in their order, some at a time; at the end what else is on it. @throws FileFault */
 export async function* readReturnedSheet(
   zip: GuardedZip,
-  texts: PackedTexts,
+  book: Pick<ReturnedBook, 'texts' | 'formats'>,
   { name, part }: { readonly name: string; readonly part: string },
 ): AsyncGenerator<readonly ReturnedRow[], SheetMarks> {
-  const handler = new SheetHandler(name, texts)
+  const handler = new SheetHandler(name, book)
   const xml = { name: part, bytes: zip.read(part), namespaces: spreadsheetNamespaces }
   for await (const _ of readXmlByPieces(xml, handler)) {
     const rows = handler.cells.take()
@@ -45,17 +51,21 @@ export async function* readReturnedSheet(
       yield rows
     }
   }
-  const { isHiddenByDefault, hiddenColumns, merged } = handler
+  const { isHiddenByDefault, hiddenColumns, merged, conditional, view } = handler
   const relations = `${posix.dirname(part)}/_rels/${posix.basename(part)}.rels`
   const hasRelations = zip.has(relations)
   return {
     isHiddenByDefault,
     hiddenColumns: [...hiddenColumns].sort((a, b) => a - b),
-    merged,
+    ...{ merged, conditional, view },
     links: await targeted(zip, hasRelations ? relations : null, handler.links),
     comments: hasRelations ? await readComments(zip, relations) : [],
+    drawn: hasRelations ? await readDrawings(zip, relations) : [],
   }
 }
+
+/** In characters: in a column that is narrower nobody reads one. */
+const widthMin = 1
 
 interface OpenLink {
   readonly ref: string
@@ -67,14 +77,16 @@ class SheetHandler implements XmlHandler {
   readonly cells: CellsReader
   readonly hiddenColumns = new Set<number>()
   readonly merged: string[] = []
+  readonly conditional: string[] = []
+  readonly view: string[] = []
   readonly links: OpenLink[] = []
   isHiddenByDefault = false
   #marksSeen = 0
   readonly #sheet: string
 
-  constructor(sheet: string, texts: PackedTexts) {
+  constructor(sheet: string, book: Pick<ReturnedBook, 'texts' | 'formats'>) {
     this.#sheet = sheet
-    this.cells = new CellsReader(sheet, texts)
+    this.cells = new CellsReader(sheet, book)
   }
 
   open(element: string, attributes: Attributes, path: readonly string[]): void {
@@ -86,15 +98,16 @@ class SheetHandler implements XmlHandler {
       this.#hideColumns(attributes)
     } else if (element === 'mergeCell' && path[1] === 'mergeCells') {
       this.merged.push(attributes.ref ?? '')
+    } else if (/^(?:.+:)?conditionalFormatting$/.test(element)) {
+      this.conditional.push(attributes.sqref ?? '')
+    } else if (element === 'sheetView' && path[1] === 'sheetViews') {
+      this.#view(attributes)
     } else if (element === 'hyperlink' && path[1] === 'hyperlinks') {
       const [, relation = ''] =
         Object.entries(attributes).find(([key]) => /^[^:]+:id$/.test(key)) ?? []
       this.links.push({ ref: attributes.ref ?? '', relation, location: attributes.location ?? '' })
     }
-    if (
-      this.merged.length > returnedLimits.marksMax ||
-      this.links.length > returnedLimits.marksMax
-    ) {
+    if (this.#marks > returnedLimits.marksMax) {
       throw new FileFault('files/too-demanding', { sheet: this.#sheet })
     }
   }
@@ -108,14 +121,26 @@ class SheetHandler implements XmlHandler {
   }
 
   hasProgressed(): boolean {
-    const marks = this.merged.length + this.links.length
-    const isMore = marks > this.#marksSeen
-    this.#marksSeen = marks
+    const isMore = this.#marks > this.#marksSeen
+    this.#marksSeen = this.#marks
     return this.cells.hasProgressed() || isMore
   }
 
+  get #marks(): number {
+    return this.merged.length + this.links.length + this.conditional.length
+  }
+
+  #view({ showZeros = '1', showFormulas = '0' }: Attributes): void {
+    if (!isTrue(showZeros)) {
+      this.view.push('showZeros')
+    }
+    if (isTrue(showFormulas)) {
+      this.view.push('showFormulas')
+    }
+  }
+
   #hideColumns({ min = '', max = '', hidden, width }: Attributes): void {
-    const isHidden = isTrue(hidden) || (width !== undefined && Number(width) === 0)
+    const isHidden = isTrue(hidden) || (width !== undefined && Number(width) < widthMin)
     for (let column = wholeNumber(min); isHidden && column <= wholeNumber(max); column += 1) {
       this.hiddenColumns.add(column - 1)
     }

@@ -29,7 +29,7 @@ export class DigestedRows {
       this.#digests = doubled(this.#digests)
       this.#keys = doubled(this.#keys)
     }
-    const said = cells.map(({ column, formula, value }) => [column, formula, value])
+    const said = cells.map(({ column, formula, value, format }) => [column, formula, value, format])
     const naming = cells
       .filter(({ column, formula }) => column < keyColumns && formula === null)
       .map(({ column, value }) => [column, value])

@@ -2,6 +2,8 @@ import { SaxesParser } from 'saxes'
 import { FileFault } from './file-fault.ts'
 import { readingLimits } from './reading-limits.ts'
 
+export type Attributes = Readonly<Record<string, string>>
+
 /**
  * A part of a workbook as elements and texts, in the order they stand. Names come without the prefix
  * that the root chose for its namespace ('x:row' is 'row'); those of other namespaces keep theirs,

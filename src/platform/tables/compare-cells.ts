@@ -1,5 +1,6 @@
 import { type CellPlace, cellAddress } from '#core/grid.ts'
-import { type CellFace, valueText } from '#platform/files/cell-face.ts'
+import { type CellFace, hiddenFormat, valueText } from '#platform/files/cell-face.ts'
+import { formatOfForm } from '#platform/files/format-form.ts'
 import { formulaOfForm } from '#platform/files/formula-form.ts'
 import type { DescribedCell, DescribedRow } from './described-rows.ts'
 import type { Difference, DifferenceKind } from './difference.ts'
@@ -42,7 +43,7 @@ interface Cells {
 function kindOf({ record, file }: Cells): DifferenceKind | null {
   const [ours = null, theirs = null] = [record?.formula, file?.formula]
   if (ours === null) {
-    return theirs !== null ? 'formula-added' : record?.value === file?.value ? null : 'value'
+    return theirs !== null ? 'formula-added' : valueKind({ record, file }, 'value')
   }
   if (theirs === null) {
     return 'formula-removed'
@@ -50,7 +51,18 @@ function kindOf({ record, file }: Cells): DifferenceKind | null {
   if (ours !== theirs) {
     return 'formula'
   }
-  return record?.value === file?.value ? null : 'result'
+  return valueKind({ record, file }, 'result')
+}
+
+/** Of a value that differs its format says no more. */
+function valueKind({ record, file }: Cells, kind: 'value' | 'result'): DifferenceKind | null {
+  if (record?.value !== file?.value) {
+    return kind
+  }
+  if (record?.format === file?.format) {
+    return null
+  }
+  return file?.format === hiddenFormat ? 'cell-hidden' : 'format'
 }
 
 function shownPair(
@@ -58,6 +70,15 @@ function shownPair(
   { record, file }: Cells,
   { place, recordPlace }: { readonly place: CellPlace; readonly recordPlace: CellPlace },
 ): Pick<Difference, 'file' | 'record'> {
+  if (kind === 'cell-hidden') {
+    return hiddenHere
+  }
+  if (kind === 'format') {
+    return {
+      file: formatOfForm(file?.format ?? ''),
+      record: formatOfForm(record?.format ?? ''),
+    }
+  }
   const look = record?.look ?? 'text'
   const value = (cell: CellFace | undefined) => (cell === undefined ? null : shownValue(cell, look))
   const whole = (cell: CellFace | undefined, at: CellPlace) =>
@@ -76,6 +97,8 @@ function shownPair(
 
 const quotedText = (cell: CellFace | undefined, text: string | null): string | null =>
   cell?.value.startsWith('t') === true ? `"${text}"` : text
+
+export const hiddenHere = { file: 'hidden', record: 'visible' } as const
 
 const dayOfEpoch = 25_569
 const dayMillis = 86_400_000

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import { columnName } from '#core/grid.ts'
 import type { Language } from '#core/language.ts'
 import { type Step, stepsOf } from '#platform/files/align-rows.ts'
 import type { CellFace } from '#platform/files/cell-face.ts'
-import type { AlignedSheet, ReturnedWorkbook } from '#platform/files/returned-workbook.ts'
+import type { ReturnedWorkbook } from '#platform/files/returned-workbook.ts'
 import { DigestedRows, type RowDigests } from '#platform/files/row-digests.ts'
 import { compareCells, type FileRow, shownValue } from './compare-cells.ts'
 import { compareLinks, type RecordLink } from './compare-links.ts'
+import { compareMarks } from './compare-marks.ts'
 import {
   type DescribedCell,
   type DescribedRow,
@@ -40,7 +40,9 @@ export async function compareSheets(
   for (const difference of compareLinks(pair.name, { links, steps }, aligned.marks.links)) {
     found.add(difference)
   }
-  compareMarks(pair, aligned, found)
+  for (const difference of await compareMarks(pair, aligned)) {
+    found.add(difference)
+  }
 }
 
 /** Rows described at a time: what others ask meanwhile waits for one lot at most. */
@@ -216,29 +218,5 @@ class Shifts {
     this.#shift = file - record
     this.#arrived = 0
     return isUnexplained
-  }
-}
-
-function compareMarks(
-  { sheet, name }: SheetPair,
-  { hidden, marks }: AlignedSheet,
-  found: DifferenceList,
-): void {
-  const [file, record] = ['hidden', 'visible']
-  if (marks.isHiddenByDefault) {
-    found.add({ sheet: name, cell: null, kind: 'row-hidden', file, record })
-  }
-  for (const row of hidden) {
-    found.add({ sheet: name, cell: `${row}:${row}`, kind: 'row-hidden', file, record })
-  }
-  for (const column of marks.hiddenColumns.filter((each) => each < sheet.columns.length)) {
-    const letters = columnName(column)
-    found.add({ sheet: name, cell: `${letters}:${letters}`, kind: 'column-hidden', file, record })
-  }
-  for (const cell of marks.merged) {
-    found.add({ sheet: name, cell, kind: 'merged', file: cell, record: null })
-  }
-  for (const { ref, text } of marks.comments) {
-    found.add({ sheet: name, cell: ref, kind: 'comment', file: text, record: null })
   }
 }

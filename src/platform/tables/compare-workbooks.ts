@@ -7,8 +7,9 @@ import type { Sheet, Workbook } from './workbook.ts'
 
 /**
  * What a workbook that came back says otherwise than the one that the record gives now: order and
- * presence of sheets and rows, every value, formula and result, what is hidden or stands over the
- * cells. How it looks is no part of it: a program that saves the file again changes that freely.
+ * presence of sheets and rows, every value, formula and result, how figures are shown, charts, what
+ * is hidden or stands over the cells. How it looks otherwise is no part of it: a program that saves
+ * the file again changes that freely.
  */
 export async function compareWorkbooks(
   described: Workbook,

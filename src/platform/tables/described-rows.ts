@@ -7,13 +7,14 @@ import {
   isNothing,
   numberValue,
 } from '#platform/files/cell-face.ts'
+import { formatForm } from '#platform/files/format-form.ts'
 import { formulaForm, readFormula } from '#platform/files/formula-form.ts'
 import { unescaped } from '#platform/files/spreadsheet-values.ts'
 import type { Row } from './long-sheet.ts'
 import { layoutOf, type SheetLayout } from './sheet-layout.ts'
 import type { Sheet, SheetCell } from './workbook.ts'
 import { type FileScalar, fileCell } from './xlsx-cells.ts'
-import type { CellLook } from './xlsx-styles.ts'
+import { type CellLook, numberFormat } from './xlsx-styles.ts'
 import { escapeText } from './xlsx-text.ts'
 
 /**
@@ -105,22 +106,31 @@ function* saying(row: number, drawn: readonly DescribedCell[]): Generator<Descri
 }
 
 const textCell = (column: number, text: string): DescribedCell => ({
-  ...{ column, formula: null, look: 'text', link: null },
+  ...{ column, formula: null, format: '', look: 'text', link: null },
   value: textValue(escapeText(text)),
 })
 
 function drawnCell(place: CellPlace, cell: SheetCell, language: Language): DescribedCell {
   const { value, look } = fileCell(cell, language)
-  const { column } = place
+  const face = { column: place.column, formula: null, format: formatOf(look, language) }
   if (value === null || typeof value !== 'object') {
-    return { ...faceOf(column, null, scalarValue(value)), look, link: null }
+    return { ...faceOf({ ...face, value: scalarValue(value) }), look, link: null }
   }
   if ('hyperlink' in value) {
     const { text, hyperlink } = value
-    return { ...faceOf(column, null, textValue(text)), look, link: hyperlink }
+    return { ...faceOf({ ...face, value: textValue(text) }), look, link: hyperlink }
   }
-  const form = formulaForm(readFormula(value.formula), place)
-  return { ...faceOf(column, form, scalarValue(value.result)), look, link: null }
+  const formula = formulaForm(readFormula(value.formula), place)
+  return { ...faceOf({ ...face, formula, value: scalarValue(value.result) }), look, link: null }
+}
+
+const forms = new Map<string, string>()
+
+function formatOf(look: CellLook, language: Language): string {
+  const code = numberFormat(look, language) ?? ''
+  const form = forms.get(code) ?? formatForm(code)
+  forms.set(code, form)
+  return form
 }
 
 function scalarValue(value: FileScalar | null): FaceValue {

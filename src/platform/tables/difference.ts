@@ -13,6 +13,17 @@ export const differenceKinds = [
   'formula-added',
   /** The formula is the record's, and what the file says it came to is not. */
   'result',
+  /** The value is the record's, and the format shows another one. */
+  'format',
+  /** Nobody sees what is in it. */
+  'cell-hidden',
+  /** A cell would look otherwise by what it holds. */
+  'conditional-format',
+  'chart',
+  /** What lies over the cells and is no chart. */
+  'drawing',
+  /** What the sheet's view leaves out. */
+  'view',
   'link',
   'comment',
   'merged',

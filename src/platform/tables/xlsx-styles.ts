@@ -117,7 +117,7 @@ function fontOf(look: CellLook, row: RowLook): Partial<Font> {
   return row === 'data' ? plainFont : boldFont
 }
 
-function numberFormat(look: CellLook, language: Language): string | undefined {
+export function numberFormat(look: CellLook, language: Language): string | undefined {
   switch (look) {
     case 'amount':
       return amountFormats[language]

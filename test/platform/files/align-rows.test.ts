@@ -11,8 +11,8 @@ function rowsOf(words: string): RowDigests {
   words.split(' ').forEach((word, at) => {
     if (word !== '-') {
       rows.add(at + 1, [
-        { column: 0, formula: null, value: `t${word[0]}` },
-        { column: 5, formula: null, value: `t${word.slice(1)}` },
+        { column: 0, formula: null, format: '', value: `t${word[0]}` },
+        { column: 5, formula: null, format: '', value: `t${word.slice(1)}` },
       ])
     }
   })
