@@ -10,9 +10,8 @@ export const returnedSabotages: readonly Sabotage[] = [
     edits: [
       {
         file: 'src/platform/files/row-digests.ts',
-        find: 'cells.map(({ column, formula, value }) => [column, formula, value])',
-        replace:
-          'cells.map(({ column, formula, value }) => [column, formula, formula === null ? value : null])',
+        find: '[column, formula, value, format]',
+        replace: '[column, formula, formula === null ? value : null, format]',
       },
     ],
     test: edits,
