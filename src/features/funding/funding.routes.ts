@@ -20,12 +20,9 @@ import { readRelationProposals } from './relation-proposals.actions.ts'
 
 const tags = ['plan']
 const config = { act: 'plan.read' } as const
-const stateField = z
-  .enum(proposalStates)
-  .optional()
-  .meta({
-    description: 'approved: those of the plan; draft, submitted: those that people propose.',
-  })
+const stateField = z.enum(proposalStates).optional().meta({
+  description: 'approved: those of the plan; draft, submitted: those that people propose.',
+})
 const listQuery = z.strictObject({ state: stateField, limit: limitField, cursor: cursorField })
 const listed = { config, schema: { tags, querystring: listQuery } }
 const filed = {
