@@ -3,6 +3,7 @@ import type { CodeWords } from '#features/audit/event-codes.ts'
 import { stateNames as commitmentStates } from '#features/commitments/lifecycle.ts'
 import { requestNames, requestStates } from '#features/expenditures/expenditure-words.ts'
 import { stateNames as expenditureStates } from '#features/expenditures/lifecycle.ts'
+import { reportTitle } from '#features/exports/report-words.ts'
 import { signWords } from '#features/extracts/mapping.views.tsx'
 import { relationWords, termWords } from '#features/funding/planned-words.ts'
 import { proposalStateNames } from '#features/funding/proposal.ts'
@@ -12,6 +13,7 @@ import { importStateNames } from '#features/imports/import-rules.ts'
 import { flagWords } from '#features/journal/flag-words.ts'
 import { causeNames } from '#features/matching/matching.table.ts'
 import { runStateNames } from '#features/matching/run.ts'
+import { reportNames } from '#features/reports/request.ts'
 import { policyNames } from '#features/year-end/year-end.table.ts'
 
 const languageNames = {
@@ -56,4 +58,5 @@ export const eventCodes: CodeWords = {
   cause: causeNames,
   'year-end state': proposalStateNames,
   policy: policyNames,
+  'export report': Object.fromEntries(reportNames.map((name) => [name, reportTitle(name)])),
 }

@@ -37,7 +37,7 @@ const saidBy = (event: Parameters<typeof changesOf>[0]): readonly Said[] =>
     values: [before, after].filter((value) => value !== null),
   }))
 
-const coded = /(?:^|\.)(?:state|kind|policy|cause|role|language|spendingSign|flags\.\d+)$/
+const coded = /(?:^|\.)(?:state|kind|policy|cause|report|role|language|spendingSign|flags\.\d+)$/
 const isCode = (field: string, value: string): boolean =>
   (coded.test(field) && value !== '') || ['true', 'false'].includes(value)
 

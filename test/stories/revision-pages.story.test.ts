@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readAllRevisions } from '#features/funding/revision-document.actions.ts'
+import { view } from '#features/identity/context.public.ts'
 import { type Person, type TestApp, testApp } from '#test/support/app.ts'
 import { type Fields, type Seen, textOf, type Visitor, visitor } from '#test/support/pages.ts'
 import { revise, revision, submittedRevision } from '#test/support/revisions.ts'
@@ -44,6 +46,17 @@ function typed(kind: string, lines: readonly Line[], first = 0): Fields {
 const form = (query = '') => preparing.get(`/fr/revisions/new${query}`)
 
 describe('the list of revisions', () => {
+  test('is no file of a page where it is longer than one holds', async () => {
+    await revise({ officer, approver })
+    const roles = [{ role: 'officer', organization: 'MSP' }] as const
+    const actor = { email: officer.email, roles }
+    const reader = { actor, request: 'test', operatingSystemUser: null }
+    const listed = (max: number) =>
+      view(app.database.service, reader, (viewing) => readAllRevisions(viewing, {}, max))
+    expect((await listed(1)).length).toBe(1)
+    await expect(listed(0)).rejects.toMatchObject({ code: 'funding/too-many-lines' })
+  })
+
   test('shows each line, leads to its document, and is a file with the same rows', async () => {
     const two = { officer, approver }
     const { id, number } = await submittedRevision(two, { documentReference: 'CT L-1' })

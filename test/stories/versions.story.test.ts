@@ -8,6 +8,7 @@ import { bringRows } from '#test/support/imports.ts'
 import { expectRefusal } from '#test/support/refusals.ts'
 import { revision } from '#test/support/revisions.ts'
 import { type Route, routesOf } from '#test/support/routes.ts'
+import { sessionFor } from '#test/support/sessions.ts'
 import { yearEnd } from '#test/support/year-ends.ts'
 
 /** Whoever changes a document says which version of it they saw: every route, from the router's list. */
@@ -50,6 +51,10 @@ beforeAll(async () => {
     return { id: items.find((user: { email: string }) => user.email === email).id }
   }
   subjects.tokens = async () => ({ id: (await person.send('POST', '/tokens')).body.id })
+  subjects.sessions = async () => {
+    await sessionFor(app, person.email)
+    return { id: (await person.get('/sessions')).body.items[0].id }
+  }
   subjects.exports = async () => ({
     id: (await person.send('POST', '/exports', { body: { report: 'comparison' } })).body.id,
   })

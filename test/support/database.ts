@@ -22,11 +22,13 @@ export interface TestDatabaseOptions {
   readonly template?: 'plan' | 'published'
   readonly today?: CalendarDate
   readonly poolMax?: number
+  /** Where people reach the pages; nobody knows when left out. */
+  readonly site?: string
 }
 
 /** A database of the file's own, cloned from a template; `close` drops it. */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const { template = 'plan', today = calendarDate(testToday), poolMax = 8 } = options
+  const { template = 'plan', today = calendarDate(testToday), poolMax = 8, site } = options
   const serverUrl = inject('serverUrl')
   const name = `vigie_test_${randomUUID().replaceAll('-', '')}`
   await admin(serverUrl, `create database ${name} template ${inject('templates')[template]}`)
@@ -36,6 +38,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
     dataFolder: '',
     clock: { today: () => today },
     poolMax,
+    ...(site === undefined ? {} : { site }),
     say: () => undefined,
   })
   return {
