@@ -1,5 +1,5 @@
 import { type Brand, literal } from './brand.ts'
-import { type CalendarDate, calendarDate, monthOf, yearOf } from './calendar-date.ts'
+import { type CalendarDate, monthOf, yearOf } from './calendar-date.ts'
 import { excerpt } from './excerpt.ts'
 import { type Reading, read, unread } from './issues.ts'
 
@@ -62,9 +62,10 @@ export const nextFiscalYear = (year: FiscalYear): FiscalYear => fiscalYearFrom(s
 export const previousFiscalYear = (year: FiscalYear): FiscalYear =>
   fiscalYearFrom(startYear(year) - 1)
 
-export const firstDay = (year: FiscalYear): CalendarDate => calendarDate(`${startYear(year)}-04-01`)
+export const firstDay = (year: FiscalYear): CalendarDate =>
+  `${startYear(year)}-04-01` as CalendarDate
 export const lastDay = (year: FiscalYear): CalendarDate =>
-  calendarDate(`${startYear(year) + 1}-03-31`)
+  `${startYear(year) + 1}-03-31` as CalendarDate
 
 /** Both ends included; none when the first is after the last. */
 export function fiscalYearsBetween(first: FiscalYear, last: FiscalYear): FiscalYear[] {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
-import { afterAll, onTestFinished, vi } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import type { Bilingual } from '#core/language.ts'
 import type { SocketConnection } from '#platform/db/connect.ts'
 import { joinOwnServer, type OwnServer } from '#platform/db/own-server.ts'
@@ -15,7 +15,6 @@ import { joinOwnServer, type OwnServer } from '#platform/db/own-server.ts'
 /** Real servers for tests: whatever a test started is gone when it is finished, red or green. */
 
 // A first start takes two seconds, some tests need two, and the machine may be busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const memberScript = fileURLToPath(new URL('./own-server-member.ts', import.meta.url))
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 /** Vigie as people run it: processes of their own, seen through their streams and exit codes. */
 const program = fileURLToPath(new URL('../../scripts/vigie.js', import.meta.url))
@@ -108,11 +108,12 @@ async function firstLineOf(
 
 let shared: string | null = null
 
-/** One for the file's processes that do not care where they run. */
+/** One for all processes that do not care where they run. */
 function emptyFolder(): string {
-  shared ??= mkdtempSync(join(tmpdir(), 'vigie-cwd-'))
+  if (shared === null) {
+    const folder = mkdtempSync(join(tmpdir(), 'vigie-cwd-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    shared = folder
+  }
   return shared
 }
-afterAll(() => {
-  if (shared !== null) rmSync(shared, { recursive: true, force: true })
-})

@@ -8,10 +8,11 @@ import type { Facts, Range } from './facts.ts'
  * Example: the Quebec plan alone gives 2021-2022 … 2025-2026.
  */
 export function defaultRange(facts: Facts): Range | null {
-  const years = [
+  const found = new Set([
     ...facts.envelopes.flatMap(termYears),
     ...facts.balances.flatMap(({ fiscalYear }) => fiscalYear ?? []),
-  ].sort(compareFiscalYears)
+  ])
+  const years = [...found].sort(compareFiscalYears)
   const from = years[0]
   const to = years.at(-1)
   return from === undefined || to === undefined ? null : { from, to }
