@@ -32,6 +32,8 @@ const headerLengthMax = 20
 const filterButtonWidth = 3
 /** In points: what one line of text takes. */
 const lineHeight = 15
+/** What a column has beyond its longest content. */
+const widthMargin = 3
 /** Words do not fill a line to its end. */
 const wrapMargin = 4
 /** Characters across a page that is still read without a glass; a wider sheet takes more pages. */
@@ -218,7 +220,7 @@ function setWidths({ worksheet, sheet, columns }: Drawing): void {
       Math.min(header.length, headerLengthMax) + button,
     )
     worksheet.getColumn(at + 1).width =
-      width ?? Math.min(widthMax, Math.max(widthMin, Math.ceil(needed) + 3))
+      width ?? Math.min(widthMax, Math.max(widthMin, Math.ceil(needed) + widthMargin))
   })
 }
 
@@ -243,10 +245,14 @@ export const widthsOf = (worksheet: Worksheet, columns: number): readonly number
 export function heightOf(lengths: readonly number[], widths: readonly number[]): number | null {
   let most = 1
   for (const [at, width] of widths.entries()) {
-    most = Math.max(most, Math.ceil((lengths[at] ?? 0) / Math.max(1, width - wrapMargin)))
+    most = Math.max(most, linesOf(lengths[at] ?? 0, width))
   }
   return most > 1 ? lineHeight * most : null
 }
+
+/** A column is as wide as its longest content where it may: that stands on one line. */
+const linesOf = (length: number, width: number): number =>
+  length <= width - widthMargin ? 1 : Math.ceil(length / Math.max(1, width - wrapMargin))
 
 function setPage({ worksheet, sheet, layout, language }: Drawing): void {
   const isFrozen = sheet.freeze ?? sheet.kind !== 'facts'
