@@ -57,7 +57,7 @@ const relationsXml = (relations: readonly string[]): string =>
 function drawingXml(charts: readonly SheetChart[], layout: SheetLayout): string {
   const frames = charts.map(({ title, alt }, at) =>
     [
-      '<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff>',
+      '<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>95250</xdr:colOff>',
       `<xdr:row>${layout.chartRow(at) - 1}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>`,
       `<xdr:ext cx="${width}" cy="${height}"/><xdr:graphicFrame macro=""><xdr:nvGraphicFramePr>`,
       `<xdr:cNvPr id="${at + 2}" name="${escapeXml(title)}" descr="${escapeXml(alt)}"/>`,
