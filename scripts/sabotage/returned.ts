@@ -10,13 +10,25 @@ export const returnedSabotages: readonly Sabotage[] = [
     edits: [
       {
         file: 'src/platform/files/row-digests.ts',
-        find: 'cells.map(({ column, formula, value }) => [column, formula, value])',
-        replace:
-          'cells.map(({ column, formula, value }) => [column, formula, formula === null ? value : null])',
+        find: '[column, formula, value, format]',
+        replace: '[column, formula, formula === null ? value : null, format]',
       },
     ],
     test: edits,
     pattern: 'names the cell and both values',
+  },
+  {
+    promise: 17,
+    name: 'leave how a figure is shown out of what a row says',
+    edits: [
+      {
+        file: 'src/platform/files/row-digests.ts',
+        find: '[column, formula, value, format]',
+        replace: '[column, formula, value]',
+      },
+    ],
+    test: 'test/features/exports/returned-looks.test.ts',
+    pattern: 'an amount shown in thousands',
   },
   {
     promise: 17,
