@@ -19,6 +19,19 @@ export const returnedSabotages: readonly Sabotage[] = [
   },
   {
     promise: 17,
+    name: 'leave how a figure is shown out of what a row says',
+    edits: [
+      {
+        file: 'src/platform/files/row-digests.ts',
+        find: '[column, formula, value, format]',
+        replace: '[column, formula, value]',
+      },
+    ],
+    test: 'test/features/exports/returned-looks.test.ts',
+    pattern: 'an amount shown in thousands',
+  },
+  {
+    promise: 17,
     name: 'leave cents out of what a number says',
     edits: [
       {

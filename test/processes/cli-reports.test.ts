@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -185,5 +185,37 @@ describe('the other reports', () => {
   test.concurrent('the announcements are listed, and say that they are not spending', async () => {
     const text = await dataOf(['announcements'])
     expect(text).toContain('aucun n’entre dans une colonne de dépenses')
+  })
+})
+
+describe('a workbook that cannot be made', () => {
+  const period = ['--organization', 'MSP', '--fiscal-year', '2025-2026', '--period', '3']
+  test.concurrent.each([
+    ['of a report that is none', ['balance'], 4, 'reports/unknown'],
+    [
+      'past the last open year',
+      ['reconciliation', '--to', '2035-2036'],
+      6,
+      'reports/horizon-not-open',
+    ],
+    ['of a position to come', ['comparison', '--as-of', '999999'], 6, 'audit/moment-ahead'],
+    [
+      'of an instant to come',
+      ['exceptions', '--as-of', '2098-01-01T00:00:00-05:00'],
+      6,
+      'audit/moment-ahead',
+    ],
+    [
+      'of an earlier matching',
+      ['tie-out', ...period, '--as-of', '1'],
+      2,
+      'reports/parameter-unused',
+    ],
+  ] as const)('%s is refused, and no file is written', async (says, args, exit, refusal) => {
+    const file = join(folder, `${says}.xlsx`)
+    const { code, stdout, stderr } = await report([...args, '--format', 'xlsx', '-o', file])
+    expect({ code, stdout }).toEqual({ code: exit, stdout: '' })
+    expect(stderr).toContain(`[${refusal}]`)
+    expect(existsSync(file)).toBe(false)
   })
 })

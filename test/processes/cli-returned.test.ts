@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
+import { hostileUploads, soundUpload } from '#test/support/hostile-uploads.ts'
 import { type Ran, runVigie } from '#test/support/processes.ts'
 import { editedFile, putCell, textCellXml } from '#test/support/returned.ts'
 
 /** `vigie verify --workbook`: what a script decides on is the exit code, what a person reads the lines. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+const hostile = [
+  ['encrypted.xlsx', 'a password on the whole'],
+  ['laughs.xlsx', 'a billion laughs'],
+] as const
 
 let database: TestDatabase
 let folder: string
@@ -25,6 +31,11 @@ beforeAll(async () => {
   })
   await writeFile(join(folder, 'edited.xlsx'), edited)
   await writeFile(join(folder, 'other.txt'), 'a;b')
+  await writeFile(join(folder, 'elsewhere.xlsx'), soundUpload())
+  for (const [file, says] of hostile) {
+    const upload = hostileUploads.find((each) => each.says === says)
+    await writeFile(join(folder, file), upload?.make() ?? '')
+  }
 })
 afterAll(async () => {
   await rm(folder, { recursive: true })
@@ -49,6 +60,9 @@ describe('vigie verify --workbook', () => {
   test.concurrent.each([
     ['other.txt', 2, 'other.txt'],
     ['nowhere.xlsx', 2, 'nowhere.xlsx'],
+    ['elsewhere.xlsx', 6, 'exports/workbook-not-ours'],
+    ['encrypted.xlsx', 2, 'files/encrypted'],
+    ['laughs.xlsx', 6, 'files/xml-doctype'],
   ])('refuses %s with a sentence', async (file, exit, named) => {
     const { code, stdout, stderr } = await vigie('verify', '--workbook', file)
     expect({ code, stdout }).toEqual({ code: exit, stdout: '' })

@@ -43,6 +43,11 @@ const questions = [
   '/reports/reconciliation.csv?dialect=excel-fr',
   '/reports/reconciliation.xlsx?lang=fr',
   '/reports/comparison.xlsx?lang=en',
+  '/reports/year-end.xlsx?lang=fr',
+  '/reports/exceptions.xlsx?lang=fr',
+  '/reports/bridge.xlsx?since=4&lang=en',
+  '/reports/forecast.xlsx?lang=fr',
+  '/reports/announcements.xlsx?lang=en',
 ]
 
 const at = (url: string, moment: string | number): string =>

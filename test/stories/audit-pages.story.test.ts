@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anchorNow } from '#features/audit/anchors.actions.ts'
 import { eventWords } from '#features/audit/event-words.ts'
+import { readParts } from '#test/platform/tables/read-parts.ts'
 import { anchorFilesOfTest } from '#test/support/anchor-files.ts'
 import { type Person, testApp } from '#test/support/app.ts'
 import { type BusyApp, busyApp, markup } from '#test/support/busy-app.ts'
@@ -243,7 +244,10 @@ describe('the journal', () => {
     const lines = csv.html.trimEnd().split('\n')
     expect(lines).toHaveLength(4)
     expect(lines.at(-1)).toMatch(/^total,.*,0\.00,/)
-    expect((await auditor.get(`/fr/journal.xlsx?${query}`)).status).toBe(200)
+    const workbook = await auditor.get(`/fr/journal.xlsx?${query}`)
+    const texts = readParts(workbook.bytes).text('xl/sharedStrings.xml')
+    expect(texts).toContain('>Dépensé<')
+    expect(texts).not.toMatch(/>(?:spent|expenditure)</)
   })
 
   test('opens one entry with its document, its event and what took it back', async () => {

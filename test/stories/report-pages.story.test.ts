@@ -102,3 +102,23 @@ describe('the other reports', () => {
     expect(html).toContain('id="errors"')
   })
 })
+
+describe('a workbook that cannot be made', () => {
+  test.each([
+    ['/fr/reports/balance.xlsx', 404, 'Il n’y a pas de rapport'],
+    ['/fr/reconciliation.xlsx?to=2035-2036', 422, '2035-2036'],
+    ['/fr/comparison.xlsx?to=2035-2036', 422, '2035-2036'],
+    ['/fr/reports/exceptions.xlsx?asOf=999999', 422, '999'],
+    ['/fr/reports/year-end.xlsx?asOf=2098-01-01T00:00:00-05:00', 422, '2098'],
+    ['/fr/reports/bridge.xlsx', 400, 'since'],
+    ['/fr/reports/forecast.xlsx?asOf=hier', 400, 'La requête n’est pas valide'],
+  ])('%s is refused by a page that says why', async (url, status, words) => {
+    const seen = await analyst.get(url)
+    expect([seen.status, seen.headers['content-type']]).toEqual([
+      status,
+      'text/html; charset=utf-8',
+    ])
+    expect(seen.headers['content-disposition']).toBeUndefined()
+    expect(textOf(seen.html)).toContain(words)
+  })
+})

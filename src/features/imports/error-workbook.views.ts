@@ -68,7 +68,7 @@ function sheetOf(
     rows: rows.map((row) => [
       ...row.cells.map((cell, index) => cellOf(cell, headings[index] ?? '', row.issues)),
       { count: row.place },
-      { text: row.issues.map((issue) => said(issue, language)).join('\n') },
+      { text: row.issues.map((issue) => said(issue, language)).join(' · ') },
     ]),
   }
 }

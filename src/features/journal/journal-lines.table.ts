@@ -1,3 +1,4 @@
+import type { Bilingual } from '#core/language.ts'
 import { add, type Money } from '#core/money.ts'
 import {
   amount,
@@ -15,6 +16,7 @@ import {
 } from '#core/table.ts'
 import type { Line } from './entry.ts'
 import type { FiledEntry } from './journal-file.ts'
+import { accountWords, documentWords, entryKindWords } from './journal-words.ts'
 
 /** The journal as rows, one a line of an entry: first the fields of its JSON, then what else is known. */
 const column = (key: string, fr: string, en: string, type: ColumnType = 'text'): Column => ({
@@ -61,6 +63,24 @@ export const journalTable = (entries: readonly FiledEntry[], total: Money): Tabl
     columns: journalColumns,
     rows: [...journalRows(entries), journalTotal(total)],
   })
+
+const codeWords: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
+  kind: entryKindWords,
+  'document.type': documentWords,
+  'lines.account': accountWords,
+}
+
+/** The same for a person: codes in words. */
+export const inWords = (journal: Table): Table => ({
+  ...journal,
+  rows: journal.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell, at) => {
+      const said = codeWords[journal.columns[at]?.key ?? '']
+      return cell.type === 'text' ? text(said?.[String(cell.value)] ?? cell.value) : cell
+    }),
+  })),
+})
 
 const orAbsent = (value: string | null): CellValue =>
   value === null ? missing('absent') : text(value)

@@ -10,8 +10,10 @@ import { dialectField, sendTable, tableEndings } from '#platform/http/table-answ
 import { filterLines } from '#platform/tables/table-workbook.ts'
 import { entryOrders } from './entry.ts'
 import { entryPage } from './entry.views.tsx'
+import { flagLabelOf } from './flag-words.ts'
 import { journalAgain, journalFilters, journalPage } from './journal.views.tsx'
 import { entriesAsked } from './journal-input.routes.ts'
+import { inWords } from './journal-lines.table.ts'
 import { drawEntries, readEntries, readEntry } from './journal-list.actions.ts'
 
 const read = { act: 'journal.read' } as const
@@ -60,12 +62,16 @@ function registerList(server: HttpServer, pages: Pages): void {
       async (request, reply) => {
         const { dialect, ...question } = request.query
         const language = languageOfPage(request)
-        const file = await pages.look(request, async (viewing) => ({
-          table: await drawEntries(viewing, question),
-          filters: filterLines(askedIn(request.url), journalFilters, language),
-          standing: await readStanding(viewing.handle, null),
-          isSum: true,
-        }))
+        const file = await pages.look(request, async (viewing) => {
+          const table = await drawEntries(viewing, question)
+          return {
+            table: ending === 'xlsx' ? inWords(table) : table,
+            filters: filterLines(askedIn(request.url), journalFilters, language),
+            standing: await readStanding(viewing.handle, null),
+            isSum: true,
+            flagWords: flagLabelOf,
+          }
+        })
         return sendTable(reply, file, { ending, language, dialect })
       },
     )

@@ -52,7 +52,7 @@ async function chartsOf(sheet: Sheet, language: Language): Promise<readonly Draw
   const layout = layoutOf(sheet)
   return Promise.all(
     (sheet.charts ?? []).map(async (chart, at) => ({
-      cell: `A${layout.chartRow(at)}`,
+      cell: `B${layout.chartRow(at)}`,
       chart: await chartWords(chart.title, once(chartXml(chart, sheet, layout, language))),
     })),
   )

@@ -5,7 +5,8 @@ import { chartXml, escapeXml } from './xlsx-chart-xml.ts'
 /**
  * Charts are added to the parts that exceljs wrote, which has none: a part a chart, a drawing a sheet
  * that says where they stand and what they show in words, the relations between them, and their
- * types. A sheet names its drawing before its tables: the order of its elements is prescribed.
+ * types. A sheet names its drawing before its tables: the order of its elements is prescribed. They
+ * stand beside the first column, which is repeated on each page of a wide sheet with what is over it.
  */
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const packages = 'http://schemas.openxmlformats.org/package/2006/relationships'
@@ -56,7 +57,7 @@ const relationsXml = (relations: readonly string[]): string =>
 function drawingXml(charts: readonly SheetChart[], layout: SheetLayout): string {
   const frames = charts.map(({ title, alt }, at) =>
     [
-      '<xdr:oneCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff>',
+      '<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>95250</xdr:colOff>',
       `<xdr:row>${layout.chartRow(at) - 1}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>`,
       `<xdr:ext cx="${width}" cy="${height}"/><xdr:graphicFrame macro=""><xdr:nvGraphicFramePr>`,
       `<xdr:cNvPr id="${at + 2}" name="${escapeXml(title)}" descr="${escapeXml(alt)}"/>`,

@@ -32,6 +32,8 @@ const headerLengthMax = 20
 const filterButtonWidth = 3
 /** In points: what one line of text takes. */
 const lineHeight = 15
+/** What a column has beyond its longest content. */
+const widthMargin = 3
 /** Words do not fill a line to its end. */
 const wrapMargin = 4
 /** Characters across a page that is still read without a glass; a wider sheet takes more pages. */
@@ -218,7 +220,7 @@ function setWidths({ worksheet, sheet, columns }: Drawing): void {
       Math.min(header.length, headerLengthMax) + button,
     )
     worksheet.getColumn(at + 1).width =
-      width ?? Math.min(widthMax, Math.max(widthMin, Math.ceil(needed) + 3))
+      width ?? Math.min(widthMax, Math.max(widthMin, Math.ceil(needed) + widthMargin))
   })
 }
 
@@ -239,11 +241,11 @@ function setHeights({ worksheet, sheet, layout, columns, lengths }: Drawing): vo
 export const widthsOf = (worksheet: Worksheet, columns: number): readonly number[] =>
   Array.from({ length: columns }, (_, at) => worksheet.getColumn(at + 1).width ?? widthMin)
 
-/** Lines that so many characters take in a column. */
+/** Lines that so many characters take: a column is as wide as its longest content where it may. */
 export const linesOf = (length: number, width: number): number =>
-  Math.max(1, Math.ceil(length / Math.max(1, width - wrapMargin)))
+  length <= width - widthMargin ? 1 : Math.ceil(length / Math.max(1, width - wrapMargin))
 
-const linesOfRow = (lengths: readonly number[], widths: readonly number[]): number =>
+export const linesOfRow = (lengths: readonly number[], widths: readonly number[]): number =>
   Math.max(...widths.map((width, at) => linesOf(lengths[at] ?? 0, width)))
 
 /** Of a row with so many lines; null for one. */

@@ -129,7 +129,7 @@ const onChart = (edit: (xml: string) => string) => (parts: Parts) =>
   change(parts, 'xl/charts/chart1.xml', edit)
 const onDrawing = (edit: (xml: string) => string) => (parts: Parts) =>
   change(parts, 'xl/drawings/drawing2.xml', edit)
-const chart = (file: string, record: string): string => `Sommaire!A14 chart: ${file} ≠ ${record}`
+const chart = (file: string, record: string): string => `Sommaire!B14 chart: ${file} ≠ ${record}`
 const shape =
   '<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>5</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="9" cy="9"/><xdr:sp><xdr:txBody><a:p><a:r><a:t>12,00</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>'
 
@@ -191,7 +191,7 @@ const drawn: readonly Case[] = [
   [
     'a chart laid over the figures',
     onDrawing((xml) => xml.replace(/<xdr:row>\d+/, '<xdr:row>5')),
-    ['Sommaire!A6 chart: A6 ≠ A14'],
+    ['Sommaire!B6 chart: B6 ≠ B14'],
   ],
   [
     'a text box over a figure',

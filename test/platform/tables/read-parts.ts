@@ -52,7 +52,7 @@ export function readParts(bytes: Uint8Array): ReadParts {
 
 function readSheet(root: XmlElement, xml: (name: string) => XmlElement): ReadSheet {
   const strings = findChildren(xml('xl/sharedStrings.xml'), 'si').map((item) =>
-    decode(textContent(only(item, 't'))),
+    decode(elements(item, 't').map(textContent).join('')),
   )
   const formats = readFormats(xml('xl/styles.xml'))
   const cells = new Map<string, ReadCell>()

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Sheet } from '#platform/tables/workbook.ts'
 import { writeWorkbook } from '#platform/tables/xlsx.ts'
+import { heightOf, linesOfRow } from '#platform/tables/xlsx-sheet.ts'
 import { elements, only, type ReadParts, type ReadSheet, readParts } from './read-parts.ts'
 import { sampleWorkbook } from './sample-workbook.ts'
 
@@ -110,6 +111,13 @@ describe('a sheet', () => {
     expect(french.text('xl/worksheets/sheet2.xml')).toContain('<oddFooter>&amp;C&amp;P de &amp;N<')
     expect(english.text('xl/worksheets/sheet2.xml')).toContain('<oddFooter>&amp;C&amp;P of &amp;N<')
     expect(french.text('xl/workbook.xml')).toContain('&apos;Sommaire&apos;!$5:$5')
+  })
+
+  test('gives a row the lines that its longest text takes, one where the column is wide enough', () => {
+    const widths = [15, 60]
+    expect(heightOf(linesOfRow([12, 57], widths))).toBeNull()
+    expect(heightOf(linesOfRow([13, 57], widths))).toBe(30)
+    expect(heightOf(linesOfRow([12, 120], widths))).toBe(45)
   })
 
   test('keeps its headers in sight when it is a table', () => {
