@@ -16,7 +16,9 @@ export type PostedFilter = Omit<ExpenditureFilter, 'state' | 'period' | 'postedB
   readonly postedBy: number
 }
 
-const lotSize = 500
+/** Few at first: whoever asks waits for them, and learns from them what the others are like. */
+const firstLotSize = 100
+const lotSize = 1000
 
 /**
  * Every document posted, by service date and number, a lot at a time through a cursor: inside one
@@ -33,16 +35,16 @@ export async function* flowOfPosted(
     handle.executeQuery<T>(CompiledQuery.raw(statement, [...values]))
   const spentOf = spentReader()
   await run(`declare posted_flow no scroll cursor for ${text}`, parameters)
-  const fetch = async (): Promise<readonly Row[]> =>
-    (await run<Row>(`fetch ${lotSize} from posted_flow`)).rows
-  let next = fetch()
+  const fetch = async (count: number): Promise<readonly Row[]> =>
+    (await run<Row>(`fetch ${count} from posted_flow`)).rows
+  let next = fetch(firstLotSize)
   for (;;) {
     const rows = await next
     if (rows.length === 0) {
       break
     }
     // The database reads the next lot while this one is worked on.
-    next = fetch()
+    next = fetch(lotSize)
     next.catch(() => undefined)
     yield rows.map(spentOf)
   }

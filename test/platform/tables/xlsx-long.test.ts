@@ -5,7 +5,7 @@ import { calendarDate } from '#core/calendar-date.ts'
 import { fromCents, type Money, sum } from '#core/money.ts'
 import { type LongSheet, type Row, shared, sheetsOf } from '#platform/tables/long-sheet.ts'
 import { layoutOf, rowsMax, sheetReference } from '#platform/tables/sheet-layout.ts'
-import type { Sheet, Workbook } from '#platform/tables/workbook.ts'
+import type { Sheet, SheetCell, Workbook } from '#platform/tables/workbook.ts'
 import { writeWorkbook } from '#platform/tables/xlsx.ts'
 import { writeLongWorkbook } from '#platform/tables/xlsx-long.ts'
 import { runs } from '#test/support/tier.ts'
@@ -115,6 +115,29 @@ const long = (count: number, size = 7): Promise<Uint8Array> =>
     { name: 'Dépenses', rowCount: count, rows: lotsOf(rowsOf(count), size) },
   ])
 
+/** One column on one sheet. */
+function writtenOne(cells: readonly SheetCell[]): Promise<Uint8Array> {
+  const rows = cells.map((cell): Row => [cell])
+  const sheet: Sheet = {
+    name: 'Dépenses',
+    kind: 'table',
+    title: 'Dépenses',
+    columns: columns.slice(1, 2),
+    rows: rows.slice(0, 1),
+  }
+  const rowCount = rows.length
+  return written({ ...workbookOf([], 0), sheets: [sheet] }, [
+    { name: sheet.name, rowCount, rows: lotsOf(rows, 50) },
+  ])
+}
+
+const textsOf = (bytes: Uint8Array): readonly (string | undefined)[] =>
+  [
+    ...readParts(bytes)
+      .text('xl/worksheets/sheet1.xml')
+      .matchAll(/<row r="(\d+)".*?<(?:t|v)[^>]*>([^<]*)</g),
+  ].flatMap(([, number, text]) => (Number(number) > 3 ? [text] : []))
+
 /** As they read, wherever the file keeps its texts. */
 const cellsOf = (bytes: Uint8Array, number: number) =>
   [...readParts(bytes).sheet(number).cells].map(([address, { type, ...cell }]) => [
@@ -149,6 +172,18 @@ describe('a long sheet', () => {
 
   test('has the same bytes whatever the lots its rows come in', async () => {
     expect(sha256(await long(200, 1))).toBe(sha256(await long(200, 200)))
+  })
+
+  test('says each value of a column whose values hardly ever come again', async () => {
+    const numbers = Array.from({ length: 4_500 }, (_, at) => `D-${at} é`)
+    const bytes = await writtenOne(numbers.map((number) => ({ text: number })))
+    expect(textsOf(bytes)).toEqual(numbers)
+  })
+
+  test('keeps apart a day and a text that reads like it', async () => {
+    const day = calendarDate('2025-04-01')
+    const bytes = await writtenOne([{ text: day }, { date: day }, { text: day }])
+    expect(textsOf(bytes)).toEqual([day, '45748', day])
   })
 
   test('without rows is the same as an empty short one', async () => {
