@@ -15,7 +15,6 @@ export interface Served {
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** As package.json starts it. */
 /** As `npm run vigie` starts it. */
 export const heap = ['--max-semi-space-size=8', '--max-old-space-size=1024']
 
