@@ -16,21 +16,24 @@ let unwrap: (amount: Money) => Decimal
 
 export class Money {
   static readonly zero: Money = new Money('0.00')
-  /** Canonical text, or what it prints as: each is made of the other once it is asked for. */
+  /** The canonical text, once it was given or asked for. */
   #text: string | null
-  #value: Decimal | null
+  /** The canonical text until it is computed with. */
+  #value: string | Decimal
 
   static {
     wrap = (made) => new Money(made)
     unwrap = (amount) => {
-      amount.#value ??= new Exact(amount.#text ?? 0)
+      if (typeof amount.#value === 'string') {
+        amount.#value = new Exact(amount.#value)
+      }
       return amount.#value
     }
   }
 
   private constructor(made: string | Decimal) {
     this.#text = typeof made === 'string' ? made : null
-    this.#value = typeof made === 'string' ? null : made
+    this.#value = made
     Object.freeze(this)
   }
 
