@@ -14,8 +14,6 @@ import { joinOwnServer, type OwnServer } from '#platform/db/own-server.ts'
 
 /** Real servers for tests: whatever a test started is gone when it is finished, red or green. */
 
-// A first start takes two seconds, some tests need two, and the machine may be busy.
-
 const memberScript = fileURLToPath(new URL('./own-server-member.ts', import.meta.url))
 
 /** A folder of its own for a test. Root's server runs as another user, who has to get in. */
