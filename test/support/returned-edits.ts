@@ -153,12 +153,18 @@ export interface MadeEdit {
   readonly says: string
 }
 
-/** One cell of a sheet, changed in one way, by chance. */
+const drawsMax = 200
+
+/**
+ * One cell of a sheet, changed in one way, by chance: each way is as likely as another, however few
+ * the cells are that it fits. One that fits hardly any of them leaves its turn to the next.
+ */
 export function editByChance(parts: Parts, sheets: readonly string[], chance: Chance): MadeEdit {
   const texts = sharedTexts(parts)
-  for (;;) {
+  let edit = chance.of(cellEdits)
+  for (let draws = 1; ; draws += 1) {
+    if (draws % drawsMax === 0) edit = chance.of(cellEdits)
     const sheet = chance.of(sheets)
-    const edit = chance.of(cellEdits)
     const cell = chance.of(cellsOf(parts.get(partOf(parts, sheet)) ?? ''))
     const text = cell.type === 's' ? (texts[Number(cell.value)] ?? null) : null
     const made = edit.make(cell, { chance, text })
