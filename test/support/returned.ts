@@ -81,10 +81,14 @@ export const cellsOf = (xml: string): readonly FileCell[] =>
     }))
     .filter(({ value, formula }) => value !== null || formula !== null)
 
-/** Puts another cell where one is. */
+/** Puts another cell where one is, in its style: what is typed over a figure is shown as it was. */
 export function putCell(parts: Parts, sheet: string, address: string, xml: string): void {
+  const cell = new RegExp(`<c r="${address}"([^>]*?)(?:/>|>.*?</c>)`, 's')
   change(parts, partOf(parts, sheet), (before) =>
-    before.replace(new RegExp(`<c r="${address}"[^>]*?(?:/>|>.*?</c>)`, 's'), () => xml),
+    before.replace(cell, (_, attributes) => {
+      const style = / s="\d+"/.exec(attributes)?.[0] ?? ''
+      return xml.replace(/^<c r="[^"]*"/, (start) => start + style)
+    }),
   )
 }
 
