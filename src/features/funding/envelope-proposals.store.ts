@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Handle, Work } from '#platform/db/transaction.ts'
+import type { FundingTerm } from './envelope.ts'
 import type { EnvelopeProposal, EnvelopeStatement } from './envelope-proposal.ts'
-import { termsOf } from './funding.store.ts'
+import { termOf } from './funding.store.ts'
 import { type OpenState, proposalState } from './proposal.ts'
 
 const selectProposals = (handle: Handle) =>
@@ -17,15 +18,21 @@ const selectProposals = (handle: Handle) =>
       )`.as('measures'),
       sql<string>`(
         select jsonb_agg(jsonb_build_object(
-          'kind', term.kind, 'amount', term.amount::text, 'asStated', term.as_stated,
-          'precision', term.precision::text, 'first', term.first_fiscal_year,
-          'last', term.last_fiscal_year, 'stated', term.is_stated
+          'kind', term.kind, 'amount', term.amount::text, 'as_stated', term.as_stated,
+          'precision', term.precision::text, 'first_fiscal_year', term.first_fiscal_year,
+          'last_fiscal_year', term.last_fiscal_year, 'is_stated', term.is_stated
         ) order by term.place)
         from envelope_proposal_term as term where term.envelope = envelope_proposal.code
       )`.as('terms'),
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectProposals>['executeTakeFirstOrThrow']>>
+
+/** Amounts travel through JSON as text: as numbers they would become floats. */
+function termsOf(stored: string): readonly FundingTerm[] {
+  const terms: Parameters<typeof termOf>[0][] = JSON.parse(stored)
+  return terms.map(termOf)
+}
 
 const proposalOf = (row: Row): EnvelopeProposal => ({
   code: row.code,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type FiscalYear, fiscalYear } from '#core/fiscal-year.ts'
 import { money } from '#core/money.ts'
 import { type AsOf, knownAt } from '#platform/db/as-of.ts'
+import type { FundingTermTable } from '#platform/db/schema-plan.ts'
 import type { Handle, Work } from '#platform/db/transaction.ts'
 import type { Envelope, FundingTerm, PublishedAuthority } from './envelope.ts'
 import { type Relation, relationKinds } from './relation.ts'
@@ -22,65 +23,60 @@ export async function listEnvelopes(
     .where(knownAt('envelope.event', asOf))
     .selectAll('envelope')
     .select('source_document.sha256')
-    .select(
-      sql<string[]>`array(
-        select envelope_measure.measure from envelope_measure
-        inner join measure on measure.code = envelope_measure.measure
-        where envelope_measure.envelope = envelope.code order by measure.place
-      )`.as('measures'),
-    )
-    .select(
-      sql<string>`(
-        select jsonb_agg(jsonb_build_object(
-          'kind', funding_term.kind, 'amount', funding_term.amount::text,
-          'asStated', funding_term.as_stated, 'precision', funding_term.precision::text,
-          'first', funding_term.first_fiscal_year, 'last', funding_term.last_fiscal_year,
-          'stated', funding_term.is_stated
-        ) order by funding_term.place)
-        from funding_term where funding_term.envelope = envelope.code
-      )`.as('terms'),
-    )
     .$if(codes !== undefined, (query) => query.where('envelope.code', 'in', [...(codes ?? [])]))
     .orderBy('envelope.place')
     .orderBy('envelope.code')
     .execute()
+  const measures = await measuresByEnvelope(handle, codes)
+  const terms = await termsByEnvelope(handle, codes)
   return rows.map((row) => ({
     code: row.code,
     programme: row.programme,
     title: { fr: row.title_fr, en: row.title_en },
     organization: row.organization,
     organizationStated: row.is_organization_stated,
-    measures: row.measures,
-    terms: termsOf(row.terms),
+    measures: (measures.get(row.code) ?? []).map(({ measure }) => measure),
+    terms: (terms.get(row.code) ?? []).map(termOf),
     financing: row.financing === 'current' || row.financing === 'previous' ? row.financing : null,
     source: { document: row.source_document, sha256: row.sha256, quote: row.source_quote },
     version: row.version,
   }))
 }
 
-interface StoredTerm {
-  readonly kind: string
-  readonly amount: string
-  readonly asStated: string
-  readonly precision: string
-  readonly first: string
-  readonly last: string | null
-  readonly stated: boolean
+async function measuresByEnvelope(handle: Handle, codes: EnvelopesAsked['codes']) {
+  const rows = await handle
+    .selectFrom('envelope_measure')
+    .innerJoin('measure', 'measure.code', 'envelope_measure.measure')
+    .select(['envelope_measure.envelope', 'envelope_measure.measure'])
+    .$if(codes !== undefined, (query) =>
+      query.where('envelope_measure.envelope', 'in', [...(codes ?? [])]),
+    )
+    .orderBy('measure.place')
+    .execute()
+  return Map.groupBy(rows, ({ envelope }) => envelope)
 }
 
-/** Amounts travel through JSON as text: as numbers they would become floats. */
-export function termsOf(stored: string): readonly FundingTerm[] {
-  const terms: StoredTerm[] = JSON.parse(stored)
-  return terms.map((term) => ({
-    kind: term.kind === 'term' ? 'term' : 'recurring',
-    amount: money(term.amount),
-    asStated: term.asStated,
-    precision: money(term.precision),
-    firstFiscalYear: fiscalYear(term.first),
-    lastFiscalYear: term.last === null ? null : fiscalYear(term.last),
-    stated: term.stated,
-  }))
+async function termsByEnvelope(handle: Handle, codes: EnvelopesAsked['codes']) {
+  const rows = await handle
+    .selectFrom('funding_term')
+    .selectAll()
+    .$if(codes !== undefined, (query) =>
+      query.where('funding_term.envelope', 'in', [...(codes ?? [])]),
+    )
+    .orderBy('funding_term.place')
+    .execute()
+  return Map.groupBy(rows, ({ envelope }) => envelope)
 }
+
+export const termOf = (stored: Omit<FundingTermTable, 'envelope' | 'place'>): FundingTerm => ({
+  kind: stored.kind === 'term' ? 'term' : 'recurring',
+  amount: money(stored.amount),
+  asStated: stored.as_stated,
+  precision: money(stored.precision),
+  firstFiscalYear: fiscalYear(stored.first_fiscal_year),
+  lastFiscalYear: stored.last_fiscal_year === null ? null : fiscalYear(stored.last_fiscal_year),
+  stated: stored.is_stated,
+})
 
 /** The relations in force: of each pair, the last one said. */
 export async function listRelations(
