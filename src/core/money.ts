@@ -72,17 +72,25 @@ export function money(text: string): Money {
   return wrap(text)
 }
 
-export const add = (a: Money, b: Money): Money => wrap(unwrap(a).plus(unwrap(b)))
-export const subtract = (a: Money, b: Money): Money => wrap(unwrap(a).minus(unwrap(b)))
+/** Most of what a report adds is zero: nothing is computed for it. */
+export function add(a: Money, b: Money): Money {
+  if (isZero(b)) {
+    return a
+  }
+  return isZero(a) ? b : wrap(unwrap(a).plus(unwrap(b)))
+}
+
+export const subtract = (a: Money, b: Money): Money =>
+  isZero(b) ? a : wrap(unwrap(a).minus(unwrap(b)))
 export const negate = (a: Money): Money => wrap(unwrap(a).negated())
 export const abs = (a: Money): Money => wrap(unwrap(a).abs())
 
 export function sum(amounts: Iterable<Money>): Money {
-  let total = new Exact(0)
+  let total = Money.zero
   for (const amount of amounts) {
-    total = total.plus(unwrap(amount))
+    total = add(total, amount)
   }
-  return wrap(total)
+  return total
 }
 
 export function compare(a: Money, b: Money): -1 | 0 | 1 {
