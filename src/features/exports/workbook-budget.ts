@@ -1,6 +1,6 @@
 import type { Bilingual } from '#core/language.ts'
 import { isZero } from '#core/money.ts'
-import { covers, type Envelope, type FundingTerm } from '#features/funding/envelope.ts'
+import { covers, type Envelope, type FundingTerm, fixedTerm } from '#features/funding/envelope.ts'
 import { absorptions, isAbsorbed } from '#features/funding/relation.ts'
 import { type Columns, plannedOf } from '#features/reconciliation/columns.ts'
 import { Keys } from '#features/reconciliation/dimension.ts'
@@ -68,7 +68,7 @@ function amountOrder(a: Portion, b: Portion): number {
  * Undistributed money is that of the fixed total; a year's is the amount that recurs, if one does.
  */
 function termOf(envelope: Envelope, { fiscalYear }: Portion): FundingTerm | null {
-  const fixed = envelope.terms.find(({ kind }) => kind === 'term')
+  const fixed = fixedTerm(envelope)
   if (fiscalYear === null) {
     return fixed ?? null
   }

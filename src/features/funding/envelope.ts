@@ -35,9 +35,13 @@ export interface Envelope {
   readonly version: number
 }
 
-/** Years of the fixed total, empty when there is none. An envelope has at most one. */
+/** An envelope has at most one. */
+export const fixedTerm = ({ terms }: Pick<Envelope, 'terms'>): FundingTerm | undefined =>
+  terms.find(({ kind }) => kind === 'term')
+
+/** Years of the fixed total, empty when there is none. */
 export function termYears(envelope: Pick<Envelope, 'terms'>): readonly FiscalYear[] {
-  const term = envelope.terms.find(({ kind }) => kind === 'term')
+  const term = fixedTerm(envelope)
   return term?.lastFiscalYear == null
     ? []
     : fiscalYearsBetween(term.firstFiscalYear, term.lastFiscalYear)

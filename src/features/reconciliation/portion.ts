@@ -50,8 +50,9 @@ export function selectPortions(facts: Facts, question: Question): Selection {
     }
     const envelope = cell.envelope === null ? undefined : envelopes.get(cell.envelope)
     const years = envelope === undefined ? [] : termYears(envelope)
-    const open = envelope === undefined ? [] : openYears(envelope, facts)
-    if (question.spread === 'straight-line' && open.length > 0) {
+    const isSpread = question.spread === 'straight-line'
+    const open = isSpread && envelope !== undefined ? openYears(envelope, facts) : []
+    if (open.length > 0) {
       const parts = spreadOver(cell, open).filter(
         ({ fiscalYear }) => fiscalYear !== null && isWithin(fiscalYear, question),
       )

@@ -1,5 +1,5 @@
 import { compareFiscalYears, type FiscalYear } from '#core/fiscal-year.ts'
-import { termYears } from '#features/funding/envelope.ts'
+import { fixedTerm } from '#features/funding/envelope.ts'
 import type { Facts, Range } from './facts.ts'
 
 /**
@@ -8,10 +8,18 @@ import type { Facts, Range } from './facts.ts'
  * Example: the Quebec plan alone gives 2021-2022 … 2025-2026.
  */
 export function defaultRange(facts: Facts): Range | null {
-  const found = new Set([
-    ...facts.envelopes.flatMap(termYears),
-    ...facts.balances.flatMap(({ fiscalYear }) => fiscalYear ?? []),
-  ])
+  const found = new Set<FiscalYear>()
+  for (const envelope of facts.envelopes) {
+    const term = fixedTerm(envelope)
+    if (term?.lastFiscalYear != null) {
+      found.add(term.firstFiscalYear).add(term.lastFiscalYear)
+    }
+  }
+  for (const { fiscalYear } of facts.balances) {
+    if (fiscalYear !== null) {
+      found.add(fiscalYear)
+    }
+  }
   const years = [...found].sort(compareFiscalYears)
   const from = years[0]
   const to = years.at(-1)

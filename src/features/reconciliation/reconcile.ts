@@ -78,7 +78,10 @@ export function reconcile(allFacts: Facts, question: Question): Reconciliation {
     findings,
     totals,
     plannedLow: question.jurisdiction === 'CA' ? lowReading(facts, portions) : null,
-    proof: { planned: proofOf(findings, 'planned'), spent: proofOf(findings, 'spent') },
+    proof: {
+      planned: proofOf(findings, 'planned', totals.planned),
+      spent: proofOf(findings, 'spent', totals.spent),
+    },
     tieOut: tieOutOf(facts),
     leftOut,
   }
@@ -166,11 +169,11 @@ function findingOf(
 
 /** Own resources are shown where self-funded measures could stand, and wherever some were spent. */
 function showsOwnResources(head: RowHead, columns: Columns, facts: Facts): boolean {
-  const hasSelfFunded = facts.measures.some(({ funding }) => funding === 'self_funded')
+  const candidates = ['fiscal-year', 'period', 'programme'].includes(head.kind)
+    ? facts.measures
+    : head.measures
   return (
-    columns.ownResources !== null ||
-    head.measures.some(({ funding }) => funding === 'self_funded') ||
-    (hasSelfFunded && ['fiscal-year', 'period', 'programme'].includes(head.kind))
+    columns.ownResources !== null || candidates.some(({ funding }) => funding === 'self_funded')
   )
 }
 
@@ -189,11 +192,10 @@ function totalsOf(findings: readonly Finding[]): Totals {
 }
 
 /** @throws RangeError when the rows do not prove the total: a bug of ours, never printed. */
-function proofOf(findings: readonly Finding[], key: 'planned' | 'spent'): ProofLine {
+function proofOf(findings: readonly Finding[], key: 'planned' | 'spent', total: Money): ProofLine {
   const of = (list: readonly Finding[]): Money => sum(list.map((row) => row[key] ?? Money.zero))
   const rows = of(findings)
   const repeats = of(findings.filter(({ head }) => head.isRepeated))
-  const total = of(findings.filter(({ head }) => !head.isRepeated))
   if (!equals(subtract(rows, repeats), total)) {
     throw new RangeError(`${key}: ${rows} − ${repeats} is not ${total}`)
   }

@@ -61,10 +61,8 @@ function absenceFlags(
   if (plannedOf(columns) !== null) {
     return [...shared, ...leftOut]
   }
-  const isOfTerm = facts.envelopes.some((envelope) =>
-    termYears(envelope).some((year) => year === head.key),
-  )
-  if (head.kind === 'fiscal-year' && question.spread === 'none' && isOfTerm) {
+  const isYearAlone = head.kind === 'fiscal-year' && question.spread === 'none'
+  if (isYearAlone && isOfTerm(head.key, facts)) {
     return ['absent', 'draws-on-undistributed']
   }
   const isUnplanned =
@@ -76,6 +74,9 @@ function absenceFlags(
     ...(isUnplanned ? ['spent-without-plan'] : []),
   ]
 }
+
+const isOfTerm = (key: string, { envelopes }: Facts): boolean =>
+  envelopes.some((envelope) => termYears(envelope).some((year) => year === key))
 
 /** Who recorded is not who was granted, and a period grants nothing. */
 const isPlannedBy = ({ kind }: RowHead): boolean => kind !== 'organization' && kind !== 'period'

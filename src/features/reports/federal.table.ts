@@ -58,9 +58,12 @@ export function federalNotes(
   found: Reconciliation,
   assumed: Assumed,
 ): readonly Note[] {
+  if (found.question.jurisdiction !== 'CA') {
+    return []
+  }
   const { chosen } = federalPlanned(premisesIn(facts, found), found.portions, assumed)
   const { planned } = found.totals
-  if (found.question.jurisdiction !== 'CA' || equals(chosen, planned)) {
+  if (equals(chosen, planned)) {
     return []
   }
   const [less, posted] = [moneyWords(chosen), moneyWords(planned)]
