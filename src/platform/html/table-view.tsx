@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import type { Bilingual, Language } from '#core/language.ts'
 import type { CellValue, Column, Table, TableRow } from '#core/table.ts'
 import { say } from '#platform/i18n/format.ts'
-import { cellText, type WordsOf } from '#platform/tables/cell-words.ts'
+import { cellText, type Wording, type WordsOf } from '#platform/tables/cell-words.ts'
 import { orderedRows } from '#platform/tables/row-order.ts'
 import { AsWritten } from './as-written.tsx'
 
@@ -44,9 +44,12 @@ export interface Sorting {
 export const scrollable = { tabIndex: 0 }
 
 export function TableView(props: TableViewProps): VNode {
-  const { table, language, empty } = props
+  const { table, language, empty, flagWords } = props
   const { body, totals } = orderedRows(table)
   const shown = shownColumns(props)
+  const header = props.header ?? shown[0]?.column.key
+  const wording = { language, ...(flagWords === undefined ? {} : { flagWords }) }
+  const rows = { view: props, shown, header, wording }
   return (
     <section class="scroll" aria-label={say(table.title, language)} {...scrollable}>
       <table class={props.isNumbered === true ? 'documents' : undefined}>
@@ -60,7 +63,7 @@ export function TableView(props: TableViewProps): VNode {
         </thead>
         <tbody>
           {body.map((row, place) => (
-            <Row key={place} row={row} view={props} shown={shown} />
+            <Row key={place} row={row} {...rows} />
           ))}
           {body.length === 0 && empty !== undefined && (
             <tr>
@@ -71,7 +74,7 @@ export function TableView(props: TableViewProps): VNode {
         {totals.length > 0 && (
           <tfoot>
             {totals.map((row, place) => (
-              <Row key={place} row={row} view={props} shown={shown} />
+              <Row key={place} row={row} {...rows} />
             ))}
           </tfoot>
         )}
@@ -125,15 +128,16 @@ interface RowProps {
   readonly row: TableRow
   readonly view: TableViewProps
   readonly shown: readonly Shown[]
+  readonly header: string | undefined
+  readonly wording: Wording
 }
 
-function Row({ row, view, shown }: RowProps): VNode {
-  const header = view.header ?? shown[0]?.column.key
+function Row({ row, view, shown, header, wording }: RowProps): VNode {
   return (
     <tr class={row.role === 'data' ? undefined : row.role}>
       {shown.map(({ column, index }) => {
         const cell = row.cells[index]
-        const content = cell && contentOf({ cell, row, column, view })
+        const content = cell && contentOf({ cell, row, column, view, wording })
         return column.key === header ? (
           <th key={column.key} scope="row">
             {content}
@@ -153,11 +157,12 @@ interface Placed {
   readonly row: TableRow
   readonly column: Column
   readonly view: TableViewProps
+  readonly wording: Wording
 }
 
 /** No component: a page has thousands of cells, and each would be one. */
-function contentOf({ cell, row, column, view }: Placed): VNode {
-  const said = wordsIn(cell, column, view)
+function contentOf({ cell, row, column, view, wording }: Placed): VNode | string {
+  const said = wordsIn(cell, view.wordsOf?.[column.key], wording)
   const isWritten = view.asWritten?.includes(column.key) === true
   const words = isWritten ? <AsWritten text={said} /> : said
   const href = view.hrefOf?.(row, column) ?? null
@@ -165,6 +170,9 @@ function contentOf({ cell, row, column, view }: Placed): VNode {
     cell.type === 'amount' && view.isTotal?.(row, column) === true
       ? cell.value.toString()
       : undefined
+  if (href === null && total === undefined) {
+    return words
+  }
   return href === null ? (
     <span data-total={total}>{words}</span>
   ) : (
@@ -174,11 +182,10 @@ function contentOf({ cell, row, column, view }: Placed): VNode {
   )
 }
 
-function wordsIn(cell: CellValue, { key }: Column, view: TableViewProps): string {
-  const { language, flagWords, wordsOf } = view
+function wordsIn(cell: CellValue, wordsOf: WordsOf | undefined, wording: Wording): string {
   if (cell.type === 'text' && typeof cell.value === 'string') {
-    const words = wordsOf?.[key]?.(cell.value)
-    return words === undefined ? cell.value : say(words, language)
+    const words = wordsOf?.(cell.value)
+    return words === undefined ? cell.value : say(words, wording.language)
   }
-  return cellText(cell, { language, ...(flagWords === undefined ? {} : { flagWords }) })
+  return cellText(cell, wording)
 }

@@ -37,7 +37,7 @@ export function sendPage(
     .headers(pageHeaders)
     .header('content-language', place.language)
     .type('text/html; charset=utf-8')
-    .send(renderPage(page, request.frame ?? bareFrame, place))
+    .send(Buffer.from(renderPage(page, request.frame ?? bareFrame, place)))
 }
 
 /** A refusal as a page: its sentences, and nothing from inside. */
