@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -66,11 +74,26 @@ export async function endServer(cluster: string): Promise<void> {
   await until(() => !isRunning(postmaster))
 }
 
+/** Until its last process is gone: for a moment they go on answering without their master. */
 export async function killServer(cluster: string): Promise<void> {
   const postmaster = postmasterOf(cluster)
   if (postmaster === null) throw new Error(`no server runs in ${cluster}`)
+  const all = [postmaster, ...processesIn(cluster)]
   process.kill(postmaster, 'SIGKILL')
-  await until(() => !isRunning(postmaster))
+  await until(() => !all.some(isRunning))
+}
+
+/** PostgreSQL's processes work inside its data folder. */
+function processesIn(cluster: string): readonly number[] {
+  const folder = realpathSync(cluster)
+  const pids = process.platform === 'linux' ? readdirSync('/proc').map(Number) : []
+  return pids.filter((pid) => {
+    try {
+      return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === folder
+    } catch {
+      return false
+    }
+  })
 }
 
 export async function until(
