@@ -24,7 +24,14 @@ const notConsecutive = {
   en: 'A fiscal year spans two consecutive calendar years, for example 2025-2026.',
 }
 
+const canonical: ReadonlySet<string> = new Set(
+  Array.from({ length: startMax - startMin + 1 }, (_, at) => named(startMin + at)),
+)
+
 export function readFiscalYear(text: string): Reading<FiscalYear> {
+  if (canonical.has(text)) {
+    return read(text as FiscalYear)
+  }
   const [, first = '', second = ''] = /^(\d{4})-(\d{4}|\d{2})$/.exec(text) ?? []
   const start = Number(first)
   if (!isStart(start)) {
@@ -44,6 +51,10 @@ export function fiscalYearFrom(start: number): FiscalYear {
   if (!isStart(start)) {
     throw new RangeError(`no fiscal year begins in ${start}`)
   }
+  return named(start)
+}
+
+function named(start: number): FiscalYear {
   return `${start}-${start + 1}` as FiscalYear
 }
 

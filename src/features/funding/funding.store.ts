@@ -21,8 +21,19 @@ export async function listEnvelopes(
     .selectFrom('envelope')
     .innerJoin('source_document', 'source_document.code', 'envelope.source_document')
     .where(knownAt('envelope.event', asOf))
-    .selectAll('envelope')
-    .select('source_document.sha256')
+    .select([
+      'envelope.code',
+      'envelope.programme',
+      'envelope.title_fr',
+      'envelope.title_en',
+      'envelope.organization',
+      'envelope.is_organization_stated',
+      'envelope.financing',
+      'envelope.source_document',
+      'source_document.sha256',
+      'envelope.source_quote',
+      'envelope.version',
+    ])
     .$if(codes !== undefined, (query) => query.where('envelope.code', 'in', [...(codes ?? [])]))
     .orderBy('envelope.place')
     .orderBy('envelope.code')

@@ -30,7 +30,7 @@ const named = (handle: Handle, asOf: AsOf) =>
           .selectFrom('organization_name')
           .whereRef('organization_name.organization', '=', 'organization.code')
           .where(knownAt('organization_name.event', asOf))
-          .orderBy(sql`event_position(organization_name.event)`, 'desc')
+          .orderBy('organization_name.version', 'desc')
           .limit(1)
           .select([
             'organization_name.name_fr',

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { fiscalYear } from '#core/fiscal-year.ts'
 import { money } from '#core/money.ts'
 import { type AsOf, knownAt } from '#platform/db/as-of.ts'
@@ -125,30 +124,13 @@ export async function listMeasures(
     .where(knownAt('measure.event', asOf))
     .selectAll('measure')
     .select('source_document.sha256')
-    .select([
-      sql<string[]>`array(
-        select envelope.code from envelope_measure
-        inner join envelope on envelope.code = envelope_measure.envelope
-        where envelope_measure.measure = measure.code and ${knownAt('envelope.event', asOf)}
-        order by envelope.code
-      )`.as('envelopes'),
-      sql<string[]>`array(
-        select measure_lead.organization from measure_lead
-        where measure_lead.measure = measure.code order by measure_lead.place
-      )`.as('leads'),
-      sql<string>`coalesce((
-        select jsonb_agg(jsonb_build_object(
-          'code', measure_collaborator.organization,
-          'name', jsonb_build_object(
-            'fr', measure_collaborator.name_fr, 'en', measure_collaborator.name_en)
-        ) order by measure_collaborator.place)
-        from measure_collaborator where measure_collaborator.measure = measure.code
-      ), '[]')`.as('collaborators'),
-    ])
     .$if(code !== undefined, (query) => query.where('measure.code', '=', code ?? ''))
     .orderBy('measure.programme')
     .orderBy('measure.place')
     .execute()
+  const envelopes = await envelopesByMeasure(handle, asOf)
+  const leads = await leadsByMeasure(handle)
+  const collaborators = await collaboratorsByMeasure(handle)
   return rows.map((row) => ({
     code: row.code,
     programme: row.programme,
@@ -156,9 +138,12 @@ export async function listMeasures(
     place: row.place,
     title: { fr: row.title_fr, en: row.title_en },
     funding: fundings.find((funding) => funding === row.funding) ?? 'none',
-    envelopes: row.envelopes,
-    leads: row.leads,
-    collaborators: JSON.parse(row.collaborators),
+    envelopes: (envelopes.get(row.code) ?? []).map(({ code }) => code),
+    leads: (leads.get(row.code) ?? []).map(({ organization }) => organization),
+    collaborators: (collaborators.get(row.code) ?? []).map((each) => ({
+      code: each.organization,
+      name: { fr: each.name_fr, en: each.name_en },
+    })),
     recommendations: row.recommendations,
     initiative: row.initiative,
     adaptation: row.adaptation,
@@ -167,6 +152,35 @@ export async function listMeasures(
     context: row.context === null ? null : JSON.parse(row.context),
     source: { document: row.source_document, sha256: row.sha256, quote: row.source_quote },
   }))
+}
+
+async function envelopesByMeasure(handle: Handle, asOf: AsOf) {
+  const rows = await handle
+    .selectFrom('envelope_measure')
+    .innerJoin('envelope', 'envelope.code', 'envelope_measure.envelope')
+    .where(knownAt('envelope.event', asOf))
+    .select(['envelope_measure.measure', 'envelope.code'])
+    .orderBy('envelope.code')
+    .execute()
+  return Map.groupBy(rows, ({ measure }) => measure)
+}
+
+async function leadsByMeasure(handle: Handle) {
+  const rows = await handle
+    .selectFrom('measure_lead')
+    .select(['measure_lead.measure', 'measure_lead.organization'])
+    .orderBy('measure_lead.place')
+    .execute()
+  return Map.groupBy(rows, ({ measure }) => measure)
+}
+
+async function collaboratorsByMeasure(handle: Handle) {
+  const rows = await handle
+    .selectFrom('measure_collaborator')
+    .selectAll()
+    .orderBy('measure_collaborator.place')
+    .execute()
+  return Map.groupBy(rows, ({ measure }) => measure)
 }
 
 export async function listAnnouncements(
