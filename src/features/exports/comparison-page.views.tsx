@@ -11,7 +11,7 @@ import { say } from '#platform/i18n/format.ts'
 import { AssumptionSwitches, KeptSwitches } from './assumption-switches.views.tsx'
 import { ComparisonCharts } from './comparison-charts-page.views.tsx'
 import { documentsAt, keyOf } from './drill.views.ts'
-import { type DocumentLink, type DocumentLinks, linkKey } from './open-documents.ts'
+import type { DocumentLink, DocumentLinks } from './open-documents.ts'
 import { codeWords, FileLinks, NoteList, optionsOf, rowWords } from './report-parts.views.tsx'
 import { said, scenarioNames, scenarioWords, spreadNames } from './workbook-words.ts'
 
@@ -173,5 +173,5 @@ function spendingLink(
 ): DocumentLink | undefined {
   const side = { 'qc.spent': links.qc, 'ca.spent': links.ca }[key]
   const year = keyOf(row)
-  return side?.get(linkKey(year === 'cumulated' ? 'total' : year, 'spent'))
+  return side?.get('spent')?.get(year === 'cumulated' ? 'total' : year)
 }

@@ -14,11 +14,8 @@ export interface DocumentLink {
   readonly isOpen: boolean
 }
 
-/** By `linkKey`; a figure that no documents add up to is not in it. */
-export type DocumentLinks = ReadonlyMap<string, DocumentLink>
-
-/** Of a row, or of `total`, and of a column. */
-export const linkKey = (row: string, column: string): string => `${row} ${column}`
+/** By column, then by row or `total`; a figure that no documents add up to is not in it. */
+export type DocumentLinks = ReadonlyMap<string, ReadonlyMap<string, DocumentLink>>
 
 /** @param organizations whose documents the reader opens */
 export function documentLinks(
@@ -31,18 +28,21 @@ export function documentLinks(
   const isAnybody = organizations.length > 0
   const isOpen = (all: Money | null, theirs: Money | null | undefined): boolean =>
     isAnybody && all !== null && theirs != null && equals(all, theirs)
-  const ofRows = full.findings.flatMap((finding) => {
-    const { head, href } = finding
-    const column = spentColumn(finding)
-    const link = { isOpen: isOpen(finding[column], known.get(head.key)?.[column]) }
-    return href === null ? [] : [[linkKey(head.key, column), { href, ...link }] as const]
-  })
-  const totals = totalHrefs(full.question)
-  const ofTotals = (['spent', 'ownResources'] as const).map((column) => {
-    const link = { isOpen: isOpen(full.totals[column], reached.totals[column]) }
-    return [linkKey('total', column), { href: totals[column], ...link }] as const
-  })
-  return new Map([...ofRows, ...ofTotals])
+  const hrefs = totalHrefs(full.question)
+  return new Map(
+    (['spent', 'ownResources'] as const).map((column) => {
+      const links = new Map<string, DocumentLink>()
+      for (const finding of full.findings) {
+        const { head, href } = finding
+        if (href !== null && spentColumn(finding) === column) {
+          const theirs = known.get(head.key)?.[column]
+          links.set(head.key, { href, isOpen: isOpen(finding[column], theirs) })
+        }
+      }
+      const isWhole = isOpen(full.totals[column], reached.totals[column])
+      return [column, links.set('total', { href: hrefs[column], isOpen: isWhole })]
+    }),
+  )
 }
 
 /**
@@ -56,7 +56,7 @@ export function commitmentLinks(
 ): DocumentLinks {
   const reached = reachedBy(facts, full, organizations)
   const known = new Map(reached.findings.map(({ head, committed }) => [head.key, committed]))
-  return new Map(
+  const links = new Map(
     full.findings.flatMap(({ head: { kind, key }, committed }) => {
       const theirs = known.get(key)
       const isOpen =
@@ -66,10 +66,11 @@ export function commitmentLinks(
         equals(committed, theirs)
       const query = new URLSearchParams({ [kind]: key, state: 'approved' })
       return committed !== null && (kind === 'envelope' || kind === 'measure')
-        ? [[linkKey(key, 'committed'), { href: `/api/v1/commitments?${query}`, isOpen }] as const]
+        ? [[key, { href: `/api/v1/commitments?${query}`, isOpen }] as const]
         : []
     }),
   )
+  return new Map([['committed', links]])
 }
 
 const reachedBy = (

@@ -9,7 +9,7 @@ import { pathIn, type Screen } from '#platform/html/page.ts'
 import { TableView } from '#platform/html/table-view.tsx'
 import { say } from '#platform/i18n/format.ts'
 import { documentsAt, keyOf, subjectAt } from './drill.views.ts'
-import { type DocumentLinks, linkKey } from './open-documents.ts'
+import type { DocumentLinks } from './open-documents.ts'
 import { Files } from './report-parts.views.tsx'
 import { said } from './workbook-words.ts'
 
@@ -126,7 +126,7 @@ interface FiguresProps {
 export function PlanFigures({ table, links, screen }: FiguresProps): VNode {
   const hidden = ['kind', 'parent', 'funding', 'envelopes', 'derived', 'href']
   const columns = table.columns.map(({ key }) => key).filter((key) => !hidden.includes(key))
-  const linkOf = (row: TableRow, { key }: Column) => links.get(linkKey(keyOf(row), key))
+  const linkOf = (row: TableRow, { key }: Column) => links.get(key)?.get(keyOf(row))
   return (
     <TableView
       table={table}

@@ -13,7 +13,7 @@ import { say } from '#platform/i18n/format.ts'
 import { AssumptionSwitches, KeptSwitches } from './assumption-switches.views.tsx'
 import { documentsAt, keyOf, subjectAt } from './drill.views.ts'
 import type { FederalReading } from './federal-reading.ts'
-import { type DocumentLinks, linkKey } from './open-documents.ts'
+import type { DocumentLinks } from './open-documents.ts'
 import { proofTable, readingsTable, tieOutProof } from './proof.table.ts'
 import {
   codeWords,
@@ -165,7 +165,7 @@ function Figures({ facts, screen }: { facts: ReconciliationFacts; screen: Screen
   const { report, links, sort, isWhole } = facts
   const { language } = screen
   const table = sorted(report.table, sort, language)
-  const linkOf = (row: TableRow, { key }: Column) => links.get(linkKey(keyOf(row), key))
+  const linkOf = (row: TableRow, { key }: Column) => links.get(key)?.get(keyOf(row))
   return (
     <TableView
       table={table}

@@ -10,7 +10,7 @@ import { sorted } from '#platform/html/sort.ts'
 import { TableView } from '#platform/html/table-view.tsx'
 import { say } from '#platform/i18n/format.ts'
 import { documentsAt, hrefIn, keyOf, subjectAt } from './drill.views.ts'
-import { type DocumentLinks, linkKey } from './open-documents.ts'
+import type { DocumentLinks } from './open-documents.ts'
 import {
   codeWords,
   FileLinks,
@@ -162,7 +162,7 @@ function Asked({ name, field, screen, value }: AskedProps): VNode {
 function Figures({ facts, screen }: { facts: ReportFacts; screen: Screen }): VNode {
   const { name, report, links, sort } = facts
   const { language } = screen
-  const linkOf = (row: TableRow, { key }: Column) => links.get(linkKey(keyOf(row), key))
+  const linkOf = (row: TableRow, { key }: Column) => links.get(key)?.get(keyOf(row))
   return (
     <TableView
       table={sorted(report.table, sort, language)}

@@ -1,6 +1,6 @@
 import { countCommitments } from '#features/commitments/commitments.public.ts'
 import { countPending } from '#features/expenditures/pending.public.ts'
-import { documentLinks, linkKey } from '#features/exports/open-documents.ts'
+import { documentLinks } from '#features/exports/open-documents.ts'
 import { countProposals } from '#features/funding/funding.public.ts'
 import { countRevisions } from '#features/funding/revisions.public.ts'
 import type { Viewing } from '#features/identity/context.public.ts'
@@ -25,7 +25,7 @@ export async function readGlances(viewing: Viewing): Promise<Glances> {
   const glances = overviews.map(({ reconciliation, exceptions }) => {
     const { question, totals } = reconciliation
     const { jurisdiction, from, to } = question
-    const spent = documentLinks(facts, reconciliation, organizations).get(linkKey('total', 'spent'))
+    const spent = documentLinks(facts, reconciliation, organizations).get('spent')?.get('total')
     return {
       jurisdiction,
       range: { from, to },

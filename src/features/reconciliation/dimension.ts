@@ -29,6 +29,8 @@ export interface RowHead {
   readonly label: Bilingual
   readonly parent: string | null
   readonly isRepeated: boolean
+  /** An envelope that serves several measures. */
+  readonly isShared: boolean
   /** Measures whose money could stand here; empty when the row is not a group of measures. */
   readonly measures: readonly Measure[]
   readonly envelopes: readonly string[]
@@ -125,6 +127,7 @@ const head = (
   label,
   parent: null,
   isRepeated: false,
+  isShared: false,
   measures: [],
   envelopes: [],
   ...more,
@@ -133,6 +136,7 @@ const head = (
 const envelopeHead = (envelope: Envelope): RowHead =>
   head(envelope.code, 'envelope', envelope.title, {
     parent: soleMeasure(envelope) ?? envelope.programme,
+    isShared: isShared(envelope),
     envelopes: [envelope.code],
   })
 

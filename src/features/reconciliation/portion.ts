@@ -3,7 +3,7 @@ import { compareFiscalYears, type FiscalYear } from '#core/fiscal-year.ts'
 import { add, Money, subtract } from '#core/money.ts'
 import { periodsOf } from '#core/period.ts'
 import { isClosedYear } from '#features/funding/closed-year.ts'
-import { type Envelope, termYears } from '#features/funding/envelope.ts'
+import { type Envelope, fixedTerm, termYears } from '#features/funding/envelope.ts'
 import {
   addColumns,
   type Columns,
@@ -49,7 +49,6 @@ export function selectPortions(facts: Facts, question: Question): Selection {
       continue
     }
     const envelope = cell.envelope === null ? undefined : envelopes.get(cell.envelope)
-    const years = envelope === undefined ? [] : termYears(envelope)
     const isSpread = question.spread === 'straight-line'
     const open = isSpread && envelope !== undefined ? openYears(envelope, facts) : []
     if (open.length > 0) {
@@ -57,7 +56,7 @@ export function selectPortions(facts: Facts, question: Question): Selection {
         ({ fiscalYear }) => fiscalYear !== null && isWithin(fiscalYear, question),
       )
       portions.push(...parts.flatMap((part) => byPeriod(part, question)))
-    } else if (years.every((year) => isWithin(year, question))) {
+    } else if (envelope === undefined || isTermWithin(envelope, question)) {
       portions.push(cell)
     } else if (cell.envelope !== null) {
       const before = leftOut.get(cell.envelope) ?? Money.zero
@@ -65,6 +64,12 @@ export function selectPortions(facts: Facts, question: Question): Selection {
     }
   }
   return { portions, leftOut }
+}
+
+/** Also where there is no fixed total. */
+function isTermWithin(envelope: Envelope, question: Question): boolean {
+  const { firstFiscalYear, lastFiscalYear } = fixedTerm(envelope) ?? {}
+  return [firstFiscalYear, lastFiscalYear].every((year) => year == null || isWithin(year, question))
 }
 
 /** The years a fixed total may still be spread over. */

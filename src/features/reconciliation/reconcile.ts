@@ -159,7 +159,7 @@ function findingOf(
   return {
     ...figuresOf(head, columns, showsOwnResources(head, columns, facts)),
     head,
-    funding: fundingOf(head, facts),
+    funding: fundingOf(head),
     flags: rowFlags(head, { columns, isDerived, noticed, isLeftOut }, question, facts),
     isDerived,
     href: hrefOf(head, question),

@@ -1,6 +1,6 @@
 import type { FiscalYear } from '#core/fiscal-year.ts'
 import { add, compare, isNegative, isPositive, Money, subtract, sum } from '#core/money.ts'
-import { type Envelope, isShared, termYears } from '#features/funding/envelope.ts'
+import { type Envelope, termYears } from '#features/funding/envelope.ts'
 import { headroom } from '#features/journal/headroom.ts'
 import { availableOf, type Columns, isPlannedKind, plannedOf } from './columns.ts'
 import type { RowHead } from './dimension.ts'
@@ -175,17 +175,13 @@ export const isUpperBound = ({ code }: Pick<Envelope, 'code'>, { flags }: Facts)
     return flag === 'upper-bound' && entries > 0 && envelope === code
   })
 
-export const fundingOf = (
-  head: RowHead,
-  facts: Facts,
-): 'own' | 'shared' | 'self_funded' | 'none' => {
+export const fundingOf = (head: RowHead): 'own' | 'shared' | 'self_funded' | 'none' => {
   const [measure] = head.measures
   if (head.kind === 'measure' && measure !== undefined) {
     return measure.funding
   }
   if (head.kind === 'envelope') {
-    const envelope = facts.envelopes.find(({ code }) => code === head.key)
-    return envelope !== undefined && isShared(envelope) ? 'shared' : 'own'
+    return head.isShared ? 'shared' : 'own'
   }
   return hasOnlyOwnResources(head) ? 'self_funded' : 'none'
 }

@@ -47,9 +47,9 @@ export function TableView(props: TableViewProps): VNode {
   const { table, language, empty, flagWords } = props
   const { body, totals } = orderedRows(table)
   const shown = shownColumns(props)
-  const header = props.header ?? shown[0]?.column.key
+  const header = props.header ?? shown[0]?.column.key ?? ''
   const wording = { language, ...(flagWords === undefined ? {} : { flagWords }) }
-  const rows = { view: props, shown, header, wording }
+  const view = { ...props, header, wording }
   return (
     <section class="scroll" aria-label={say(table.title, language)} {...scrollable}>
       <table class={props.isNumbered === true ? 'documents' : undefined}>
@@ -63,7 +63,7 @@ export function TableView(props: TableViewProps): VNode {
         </thead>
         <tbody>
           {body.map((row, place) => (
-            <Row key={place} row={row} {...rows} />
+            <Row key={place} row={row} view={view} shown={shown} />
           ))}
           {body.length === 0 && empty !== undefined && (
             <tr>
@@ -74,7 +74,7 @@ export function TableView(props: TableViewProps): VNode {
         {totals.length > 0 && (
           <tfoot>
             {totals.map((row, place) => (
-              <Row key={place} row={row} {...rows} />
+              <Row key={place} row={row} view={view} shown={shown} />
             ))}
           </tfoot>
         )}
@@ -86,11 +86,12 @@ export function TableView(props: TableViewProps): VNode {
 interface Shown {
   readonly column: Column
   readonly index: number
+  readonly className: string | undefined
 }
 
 function shownColumns({ table, columns }: TableViewProps): readonly Shown[] {
   return table.columns
-    .map((column, index) => ({ column, index }))
+    .map((column, index) => ({ column, index, className: classOf(column) }))
     .filter(({ column }) => (columns === undefined ? column.brief : columns.includes(column.key)))
 }
 
@@ -124,26 +125,29 @@ function Head({ column, view }: { column: Column; view: TableViewProps }): VNode
   )
 }
 
-interface RowProps {
-  readonly row: TableRow
-  readonly view: TableViewProps
-  readonly shown: readonly Shown[]
-  readonly header: string | undefined
+interface Viewed extends TableViewProps {
+  readonly header: string
   readonly wording: Wording
 }
 
-function Row({ row, view, shown, header, wording }: RowProps): VNode {
+interface RowProps {
+  readonly row: TableRow
+  readonly view: Viewed
+  readonly shown: readonly Shown[]
+}
+
+function Row({ row, view, shown }: RowProps): VNode {
   return (
     <tr class={row.role === 'data' ? undefined : row.role}>
-      {shown.map(({ column, index }) => {
+      {shown.map(({ column, index, className }) => {
         const cell = row.cells[index]
-        const content = cell && contentOf({ cell, row, column, view, wording })
-        return column.key === header ? (
+        const content = cell && contentOf(cell, row, column, view)
+        return column.key === view.header ? (
           <th key={column.key} scope="row">
             {content}
           </th>
         ) : (
-          <td key={column.key} class={classOf(column)}>
+          <td key={column.key} class={className}>
             {content}
           </td>
         )
@@ -152,17 +156,9 @@ function Row({ row, view, shown, header, wording }: RowProps): VNode {
   )
 }
 
-interface Placed {
-  readonly cell: CellValue
-  readonly row: TableRow
-  readonly column: Column
-  readonly view: TableViewProps
-  readonly wording: Wording
-}
-
 /** No component: a page has thousands of cells, and each would be one. */
-function contentOf({ cell, row, column, view, wording }: Placed): VNode | string {
-  const said = wordsIn(cell, view.wordsOf?.[column.key], wording)
+function contentOf(cell: CellValue, row: TableRow, column: Column, view: Viewed): VNode | string {
+  const said = wordsIn(cell, view.wordsOf?.[column.key], view.wording)
   const isWritten = view.asWritten?.includes(column.key) === true
   const words = isWritten ? <AsWritten text={said} /> : said
   const href = view.hrefOf?.(row, column) ?? null

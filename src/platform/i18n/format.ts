@@ -1,7 +1,7 @@
 import { type CalendarDate, calendarDate } from '#core/calendar-date.ts'
 import { fiscalYear, shortLabel } from '#core/fiscal-year.ts'
 import type { Bilingual, Language } from '#core/language.ts'
-import type { Money } from '#core/money.ts'
+import { isZero, type Money } from '#core/money.ts'
 import type { Missing } from '#core/table.ts'
 
 /**
@@ -25,6 +25,8 @@ const missingSigns: Record<Missing, Bilingual> = {
 }
 
 const dollars = numberFormats({ style: 'currency', currency: 'CAD' })
+/** Half of a report is zeros, and Intl is slow. */
+const noDollars = { fr: dollars.fr.format(0), en: dollars.en.format(0) }
 const compactDollars = numberFormats({
   style: 'currency',
   currency: 'CAD',
@@ -60,7 +62,7 @@ export const localeOf = (language: Language): string => locales[language]
 export const say = (sentence: Bilingual, language: Language): string => sentence[language]
 
 export const formatAmount = (amount: Money, language: Language): string =>
-  dollars[language].format(decimal(amount.toString()))
+  isZero(amount) ? noDollars[language] : dollars[language].format(decimal(amount.toString()))
 
 /**
  * For headings and charts: `2,95 M$`, `$2.95M`, `150 M$`; rounded half away from zero.
