@@ -15,11 +15,11 @@ export interface Served {
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** As `npm run vigie` starts it. */
-export const heap = ['--max-semi-space-size=8', '--max-old-space-size=1024']
+/** From `root`, as `npm run vigie` starts it. */
+export const program = 'scripts/vigie.js'
 
 export async function serve(lab: Lab, databaseUrl: string): Promise<Served> {
-  const child = spawn(process.execPath, [...heap, 'scripts/vigie.js', 'serve', '--port', '0'], {
+  const child = spawn(program, ['serve', '--port', '0'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' },

@@ -6,7 +6,7 @@ import type { Lab } from './lab.ts'
 import { figure, judged, median, type Outcome, percentile } from './outcome.ts'
 import { ask, password, signIn } from './page.ts'
 import { type ProgramRun, runProgram } from './program.ts'
-import { heap, type Served, serve } from './served.ts'
+import { program, type Served, serve } from './served.ts'
 import { writeRowsOf } from './sheet-rows.ts'
 import type { Site } from './site.ts'
 import { peakMemory, watchOthers } from './watching.ts'
@@ -29,8 +29,7 @@ export async function workbook(site: Site): Promise<Outcome> {
   const url = await lab.database(posted.url)
   const file = (name: string): string => join(lab.folder, name)
   const report = ['report', 'reconciliation', '--jurisdiction', 'QC', '--format', 'xlsx']
-  const program = [process.execPath, ...heap, 'scripts/vigie.js']
-  const command = [...program, ...report, '--detail', 'documents']
+  const command = [program, ...report, '--detail', 'documents']
   const draw = () => runProgram(lab, [...command, '-o', file('vigie.xlsx')], { DATABASE_URL: url })
   const first = await draw()
   const rows = await writeRowsOf(file('vigie.xlsx'), sheetPart, file('rows.jsonl'))
