@@ -1,4 +1,4 @@
-import { compareCents, compareKeys, compareLines, distance, type Line } from './line.ts'
+import { compareCents, compareLines, compareMoves, distance, type Line } from './line.ts'
 import { around } from './nearest.ts'
 import type { Tolerance } from './rules.ts'
 import { daysApart } from './tolerance.ts'
@@ -29,7 +29,8 @@ const lookedAtMax = 4
 
 /** The other side, in the order of `compareLines`. */
 export interface Others {
-  readonly all: readonly Line[]
+  /** Matched or not. */
+  readonly ofDocument: (document: string) => readonly Line[]
   readonly open: readonly Line[]
 }
 
@@ -49,9 +50,11 @@ export function explainUnmatched(
       ...around(byDocument.get(line.document) ?? [], isAsGreat, lookedAtMax),
       ...around(byParty.get(line.party) ?? [], isAsGreat, lookedAtMax),
       ...around(byCents.get(cents) ?? [], (other) => other.date >= date, lookedAtMax),
-      ...around(others.all, (other) => compareKeys(other, line) >= 0, lookedAtMax).filter((other) =>
-        isSame(line, other),
-      ),
+      ...around(
+        others.ofDocument(line.document),
+        (other) => compareMoves(other, line) >= 0,
+        lookedAtMax,
+      ).filter((other) => other.cents === cents),
     ])
     const candidates = [...near]
       .map((other) => candidateOf(line, other, !open.has(other), tolerance))
@@ -60,8 +63,6 @@ export function explainUnmatched(
     return { line, candidates }
   })
 }
-
-const isSame = (a: Line, b: Line): boolean => a.document === b.document && a.cents === b.cents
 
 function indexed<Key extends string | bigint>(
   lines: readonly Line[],

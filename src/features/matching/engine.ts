@@ -1,7 +1,7 @@
 import { explainUnmatched, type Unmatched } from './candidates.ts'
 import { matchExactly } from './exact.ts'
 import { type Line, totalOf } from './line.ts'
-import { inOrderOfDocuments } from './order.ts'
+import { inOrderOfDocuments, ofDocument } from './order.ts'
 import { type FoundMatch, openOf, type Tolerance } from './rules.ts'
 import { matchSums } from './sums.ts'
 import { matchWithin } from './tolerance.ts'
@@ -49,12 +49,12 @@ export function matchLines(
     matches,
     unmatchedExtract: explainUnmatched(
       open.extract,
-      { all: sides.journal.lines, open: open.journal },
+      { ofDocument: ofDocument(sides, sides.journal), open: open.journal },
       tolerance,
     ),
     unmatchedJournal: explainUnmatched(
       open.journal,
-      { all: sides.extract.lines, open: open.extract },
+      { ofDocument: ofDocument(sides, sides.extract), open: open.extract },
       tolerance,
     ),
     stopped,

@@ -33,21 +33,16 @@ export const partyKey = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-export const inOrder = (lines: readonly Line[]): readonly Line[] => lines.toSorted(compareLines)
-
 export function compareLines(a: Line, b: Line): number {
   return (
-    compareKeys(a, b) ||
+    compareTexts(a.document, b.document) ||
+    compareMoves(a, b) ||
     compareTexts(a.documentDate ?? '', b.documentDate ?? '') ||
     compareTexts(a.party, b.party) ||
     compareTexts(a.rest, b.rest) ||
     compareTexts(a.id.padStart(9, '0'), b.id.padStart(9, '0'))
   )
 }
-
-/** Document, amount and date: what an exact match asks for, and what the order begins with. */
-export const compareKeys = (a: Line, b: Line): number =>
-  compareTexts(a.document, b.document) || compareMoves(a, b)
 
 /** Amount and date: what is left to compare of two lines of one document. */
 export const compareMoves = (a: Line, b: Line): number =>

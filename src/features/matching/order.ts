@@ -15,15 +15,18 @@ export interface Side {
 export interface Ordered {
   readonly extract: Side
   readonly journal: Side
+  /** The place of a document of either side in their order. */
+  readonly rankOf: (document: string) => number | undefined
 }
 
 export function inOrderOfDocuments({ extract, journal }: Group): Ordered {
   const numbers = new Map<string, number>()
   const numbered = { extract: numbersOf(extract, numbers), journal: numbersOf(journal, numbers) }
-  const ranks = ranksOf([...numbers.keys()])
+  const ranks = ranksOf(numbers)
   return {
     extract: placed(extract, numbered.extract, ranks),
     journal: placed(journal, numbered.journal, ranks),
+    rankOf: (document) => ranks[numbers.get(document) ?? numbers.size],
   }
 }
 
@@ -33,6 +36,14 @@ export function* documentsOf({ extract, journal }: Ordered): Generator<Group> {
     yield { extract: linesOf(extract, rank), journal: linesOf(journal, rank) }
   }
 }
+
+/** The lines of one side that are of a document. */
+export const ofDocument =
+  ({ rankOf }: Ordered, side: Side) =>
+  (document: string): readonly Line[] => {
+    const rank = rankOf(document)
+    return rank === undefined ? [] : linesOf(side, rank)
+  }
 
 const linesOf = ({ lines, starts }: Side, rank: number): readonly Line[] =>
   lines.slice(starts[rank], starts[rank + 1])
@@ -52,13 +63,11 @@ function numbersOf(lines: readonly Line[], numbers: Map<string, number>): Uint32
 }
 
 /** The place in the order of each document, by its number. */
-function ranksOf(documents: readonly string[]): Uint32Array {
-  const order = [...documents.keys()].toSorted((a, b) =>
-    (documents[a] ?? '') < (documents[b] ?? '') ? -1 : 1,
-  )
-  const ranks = new Uint32Array(documents.length)
-  for (const [rank, number] of order.entries()) {
-    ranks[number] = rank
+function ranksOf(numbers: ReadonlyMap<string, number>): Uint32Array {
+  const ranks = new Uint32Array(numbers.size)
+  // By code unit, as `<` compares; without a comparator it takes half the time.
+  for (const [rank, document] of [...numbers.keys()].toSorted().entries()) {
+    ranks[numbers.get(document) ?? 0] = rank
   }
   return ranks
 }

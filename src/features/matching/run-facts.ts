@@ -5,8 +5,9 @@ import type { Language } from '#core/language.ts'
 import { type Money, sum, toCents } from '#core/money.ts'
 import { type Period, periodFirstDay, periodKey } from '#core/period.ts'
 import { explainUnmatched, type Unmatched } from './candidates.ts'
-import { daysBetween, inOrder, type Line } from './line.ts'
+import { daysBetween, type Line } from './line.ts'
 import { candidateWords, matchWords } from './match-words.ts'
+import { inOrderOfDocuments, ofDocument } from './order.ts'
 import { openOf } from './rules.ts'
 import type { Explanation, ExtractLine, JournalLine, KeptLine, RunContents } from './run.ts'
 import type { SideOfTieOut, TieOut } from './tie-out.ts'
@@ -106,17 +107,21 @@ function candidatesOf({
   journal,
 }: RunContents): (line: Line) => Unmatched['candidates'] {
   const saidOf = (lines: readonly (ExtractLine | JournalLine)[]): readonly Line[] =>
-    inOrder(lines.map(({ said }) => said))
+    lines.map(({ said }) => said)
   const open = new Set([...extract, ...journal].filter(isOpen).map(({ said }) => said))
-  const sides = { extract: saidOf(extract), journal: saidOf(journal) }
+  const sides = inOrderOfDocuments({ extract: saidOf(extract), journal: saidOf(journal) })
   const tolerance = { cents: toCents(run.tolerance), days: run.toleranceDays }
-  const free = {
-    extract: openOf(sides.extract, { open }),
-    journal: openOf(sides.journal, { open }),
+  const ofExtract = {
+    ofDocument: ofDocument(sides, sides.extract),
+    open: openOf(sides.extract.lines, { open }),
+  }
+  const ofJournal = {
+    ofDocument: ofDocument(sides, sides.journal),
+    open: openOf(sides.journal.lines, { open }),
   }
   const found = [
-    ...explainUnmatched(free.extract, { all: sides.journal, open: free.journal }, tolerance),
-    ...explainUnmatched(free.journal, { all: sides.extract, open: free.extract }, tolerance),
+    ...explainUnmatched(ofExtract.open, ofJournal, tolerance),
+    ...explainUnmatched(ofJournal.open, ofExtract, tolerance),
   ]
   const byLine = new Map(found.map(({ line, candidates }) => [line, candidates]))
   return (line) => byLine.get(line) ?? []
