@@ -28,6 +28,8 @@ export interface FileCell {
   readonly look: CellLook
   /** Characters it takes on the sheet, near enough for a column's width. */
   readonly length: number
+  /** The same of each of its lines, where it has several of its own. */
+  readonly lines?: readonly number[]
 }
 
 const formulaMax = 8192
@@ -83,11 +85,12 @@ function scalarCell(cell: CellScalar, language: Language): ScalarFileCell {
 }
 
 function textCell(text: string): ScalarFileCell {
-  const escaped = escapeText(text)
-  const length = text.includes('\n')
-    ? Math.max(...text.split('\n').map((line) => line.length))
-    : text.length
-  return { value: escaped, look: 'text', length }
+  const value = escapeText(text)
+  if (!text.includes('\n')) {
+    return { value, look: 'text', length: text.length }
+  }
+  const lines = text.split('\n').map((line) => line.length)
+  return { value, look: 'text', length: Math.max(...lines), lines }
 }
 
 function amountCell(amount: Money): ScalarFileCell {

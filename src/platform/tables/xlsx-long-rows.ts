@@ -106,11 +106,11 @@ function columnDrawer(
   const width = widths[at] ?? 0
   const frames = new Frames(at + 1 < letters.length ? `<c r="${letters[at + 1]}` : '')
   const draw: DrawCell = (described) => {
-    const { value, look, length } = fileCell(described, language)
+    const { value, look, length, lines } = fileCell(described, language)
     const xml = valueXml(value)
     const style = styles[look][role][alignment(described, look, isNumeric)]
     const { open, close } = frames.of(style, xml)
-    return { open, text: xml.text, close, lines: linesOf(length, width) }
+    return { open, text: xml.text, close, lines: linesOf(lines ?? length, width) }
   }
   const texts = new Known()
   const days = new Known()

@@ -32,6 +32,8 @@ const headerLengthMax = 20
 const filterButtonWidth = 3
 /** In points: what one line of text takes. */
 const lineHeight = 15
+/** Excel takes a file with a higher row for a damaged one. */
+const heightMax = 409
 /** What a column has beyond its longest content. */
 const widthMargin = 3
 /** Words do not fill a line to its end. */
@@ -46,7 +48,7 @@ interface Drawing {
   readonly language: Language
   readonly columns: ColumnDrawing[]
   /** Length of the longest-looking text of each cell, by row number. */
-  readonly lengths: Map<number, readonly number[]>
+  readonly lengths: Map<number, readonly Extent[]>
 }
 
 interface ColumnDrawing {
@@ -125,7 +127,7 @@ function drawRow(
     if (described === undefined) {
       return 0
     }
-    const { value, look, length } = fileCell(described, language)
+    const { value, look, length, lines } = fileCell(described, language)
     const cell = row.getCell(at + 1)
     cell.value = value
     if ('marked' in described) {
@@ -144,7 +146,7 @@ function drawRow(
       )
     }
     column.length = Math.max(column.length, length)
-    return length
+    return lines ?? length
   })
   lengths.set(rowNumber, drawn)
 }
@@ -241,15 +243,23 @@ function setHeights({ worksheet, sheet, layout, columns, lengths }: Drawing): vo
 export const widthsOf = (worksheet: Worksheet, columns: number): readonly number[] =>
   Array.from({ length: columns }, (_, at) => worksheet.getColumn(at + 1).width ?? widthMin)
 
-/** Lines that so many characters take: a column is as wide as its longest content where it may. */
-export const linesOf = (length: number, width: number): number =>
-  length <= width - widthMargin ? 1 : Math.ceil(length / Math.max(1, width - wrapMargin))
+/** Characters of a text, or of each line of a text that breaks its lines itself. */
+export type Extent = number | readonly number[]
 
-export const linesOfRow = (lengths: readonly number[], widths: readonly number[]): number =>
-  Math.max(...widths.map((width, at) => linesOf(lengths[at] ?? 0, width)))
+/** Lines that so many characters take: a column is as wide as its longest content where it may. */
+export function linesOf(extent: Extent, width: number): number {
+  if (typeof extent !== 'number') {
+    return extent.reduce((lines, length) => lines + linesOf(length, width), 0)
+  }
+  return extent <= width - widthMargin ? 1 : Math.ceil(extent / Math.max(1, width - wrapMargin))
+}
+
+export const linesOfRow = (extents: readonly Extent[], widths: readonly number[]): number =>
+  Math.max(...widths.map((width, at) => linesOf(extents[at] ?? 0, width)))
 
 /** Of a row with so many lines; null for one. */
-export const heightOf = (lines: number): number | null => (lines > 1 ? lineHeight * lines : null)
+export const heightOf = (lines: number): number | null =>
+  lines > 1 ? Math.min(heightMax, lineHeight * lines) : null
 
 function setPage({ worksheet, sheet, layout, language }: Drawing): void {
   const isFrozen = sheet.freeze ?? sheet.kind !== 'facts'

@@ -118,6 +118,11 @@ describe('a sheet', () => {
     expect(heightOf(linesOfRow([12, 57], widths))).toBeNull()
     expect(heightOf(linesOfRow([13, 57], widths))).toBe(30)
     expect(heightOf(linesOfRow([12, 120], widths))).toBe(45)
+    expect(heightOf(linesOfRow([12, [57, 0, 120]], widths))).toBe(75)
+  })
+
+  test('makes no row higher than Excel can have it', () => {
+    expect(heightOf(linesOfRow([Array.from({ length: 500 }, () => 1)], [15]))).toBe(409)
   })
 
   test('keeps its headers in sight when it is a table', () => {
