@@ -18,12 +18,16 @@ const suites = [
   'test/features/audit',
   'test/postgres15',
 ]
-/** Of those, what asks the database nothing that another does not: the crawl opens every page. */
+/**
+ * Of those, what asks the database nothing that another does not: the crawl opens every page, and
+ * what a file says is settled before it is asked anything.
+ */
 const elsewhere = [
   'test/stories/*-{page,pages}.story.test.ts',
   'test/stories/page-{authorization,forms,refusals,sessions}.story.test.ts',
   'test/stories/{returned,returned-forged,same-bytes,workbook-again}.story.test.ts',
-  'test/stories/imports-museum.story.test.ts',
+  'test/stories/imports-{bad-rows,corrected,museum}.story.test.ts',
+  'test/stories/{exported-again,extract-files,expired-forms,home}.story.test.ts',
 ]
 const run = promisify(execFile)
 
