@@ -19,7 +19,8 @@ export interface ToldExport {
   readonly sha256: string | null
 }
 
-const millisMax = 60_000
+/** Several may be in line before it, on a machine that others keep busy. */
+const millisMax = 180_000
 
 /** Asked again until it is in one of these states. */
 export async function untilExport(
