@@ -20,7 +20,7 @@ const suites = [
 ]
 /**
  * Of those, what asks the database nothing that another does not: the crawl opens every page, and
- * what a file says is settled before it is asked anything.
+ * what a file or a form says is settled before it is asked anything.
  */
 const elsewhere = [
   'test/stories/*-{page,pages}.story.test.ts',

@@ -2,7 +2,7 @@
 // The one program: `npm run vigie` and the package's bin. In this process, not a child of it, so that
 // whoever stops it stops it. The first line is the only one that says how V8 keeps its heap: on a large
 // machine it would let the garbage of an import of 100 000 rows grow past what the service may take,
-// and it would take what every page makes for something that lasts, and stop for it ten times as often.
+// and it would take what every page makes for something that lasts, and stop more often to collect it.
 import { fileURLToPath } from 'node:url'
 
 if (Number.parseInt(process.versions.node, 10) < 24) {

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Handle, Work } from '#platform/db/transaction.ts'
 import type { FundingTerm } from './envelope.ts'
 import type { EnvelopeProposal, EnvelopeStatement } from './envelope-proposal.ts'
-import { termOf } from './funding.store.ts'
+import { type StoredTerm, termOf } from './funding.store.ts'
 import { type OpenState, proposalState } from './proposal.ts'
 
 const selectProposals = (handle: Handle) =>
@@ -30,7 +30,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectProposals>['executeTakeFir
 
 /** Amounts travel through JSON as text: as numbers they would become floats. */
 function termsOf(stored: string): readonly FundingTerm[] {
-  const terms: Parameters<typeof termOf>[0][] = JSON.parse(stored)
+  const terms: StoredTerm[] = JSON.parse(stored)
   return terms.map(termOf)
 }
 

@@ -79,7 +79,9 @@ async function termsByEnvelope(handle: Handle, codes: EnvelopesAsked['codes']) {
   return Map.groupBy(rows, ({ envelope }) => envelope)
 }
 
-export const termOf = (stored: Omit<FundingTermTable, 'envelope' | 'place'>): FundingTerm => ({
+export type StoredTerm = Omit<FundingTermTable, 'envelope' | 'place'>
+
+export const termOf = (stored: StoredTerm): FundingTerm => ({
   kind: stored.kind === 'term' ? 'term' : 'recurring',
   amount: money(stored.amount),
   asStated: stored.as_stated,

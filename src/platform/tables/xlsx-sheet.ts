@@ -32,7 +32,7 @@ const headerLengthMax = 20
 const filterButtonWidth = 3
 /** In points: what one line of text takes. */
 const lineHeight = 15
-/** Excel takes a file with a higher row for a damaged one. */
+/** In points: the highest row that Excel has. */
 const heightMax = 409
 /** What a column has beyond its longest content. */
 const widthMargin = 3
@@ -47,7 +47,7 @@ interface Drawing {
   readonly layout: SheetLayout
   readonly language: Language
   readonly columns: ColumnDrawing[]
-  /** Length of the longest-looking text of each cell, by row number. */
+  /** What the text of each cell takes, by row number. */
   readonly lengths: Map<number, readonly Extent[]>
 }
 
